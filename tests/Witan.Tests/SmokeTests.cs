@@ -1,0 +1,3 @@
+using Xunit;
+namespace Witan.Tests;
+public class SmokeTests { [Fact] public void Smoke() => Assert.NotNull(typeof(SmokeTests)); }
