@@ -1,0 +1,9 @@
+namespace Witan.Core.Contract;
+
+public enum DestinationKind
+{
+    All,
+    One,
+    Client,
+    Self,
+}

@@ -1,0 +1,22 @@
+using Witan.Primitives;
+using Witan.Primitives.Encoding;
+
+namespace Witan.Core.Contract;
+
+/// <summary>
+/// What a replica writes to its journal. Shared kinds are 1 .. 63, a protocol's own are 64 .. 255. A record says up to which
+/// height it matters, so that the journal can drop it with a durable snapshot at or above that height.
+/// </summary>
+public abstract class Record
+{
+    /// <summary>Unique among the records of one replica.</summary>
+    public abstract byte Kind { get; }
+
+    /// <summary>
+    /// The record is needed for recovery until a durable snapshot and a stable checkpoint reach this height. Null: needed
+    /// until the same kind is written again at a later place (the latest one always survives).
+    /// </summary>
+    public abstract Height? NeededUntil { get; }
+
+    public abstract void Write(CanonicalWriter writer);
+}

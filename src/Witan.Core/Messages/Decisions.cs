@@ -1,0 +1,61 @@
+using Witan.Core.Blocks;
+using Witan.Primitives.Encoding;
+
+namespace Witan.Core.Messages;
+
+/// <summary>Decided blocks of consecutive heights, each with the protocol's certificate and all its bodies.</summary>
+public sealed class Decisions(IReadOnlyList<Decision> items, IReadOnlyList<Bundle> bundles) : Message
+{
+    /// <summary>Decisions in one answer.</summary>
+    public const int MaxItems = 64;
+
+    /// <summary>Ascending, consecutive.</summary>
+    public IReadOnlyList<Decision> Items { get; } = items;
+
+    /// <summary>The bodies of all items, each once.</summary>
+    public IReadOnlyList<Bundle> Bundles { get; } = bundles;
+
+    public override byte Type => MessageType.Decisions;
+
+    public override void Visit(INestedVisitor visitor)
+    {
+        foreach (var item in Items) item.Certificate.Visit(visitor);
+        foreach (var bundle in Bundles) visitor.FromClient(bundle);
+    }
+
+    public override void WriteBody(CanonicalWriter writer)
+    {
+        writer.Count(Items.Count);
+        foreach (var item in Items)
+        {
+            item.Block.Write(writer);
+            item.Certificate.Write(writer);
+        }
+
+        Bodies.WriteBundles(writer, Bundles);
+    }
+
+    public static Decisions? Read(ref CanonicalReader reader, IProtocolCodec protocol)
+    {
+        var items = new Decision[reader.Count(MaxItems, 20)];
+        for (var i = 0; i < items.Length && !reader.Failed; i++)
+        {
+            if (ReadOne(ref reader, protocol) is { } item && (i == 0 || item.Height == items[i - 1].Height.Next))
+                items[i] = item;
+            else
+                reader.Fail();
+        }
+
+        var bundles = Bodies.ReadBundles(ref reader);
+        return reader.Failed ? null : new Decisions(items, bundles);
+    }
+
+    private static Decision? ReadOne(ref CanonicalReader reader, IProtocolCodec protocol)
+    {
+        var block = Block.Read(ref reader);
+        var certificate = block is null ? null : protocol.ReadCertificate(ref reader);
+        if (block is null || certificate is null) return null;
+        var decision = new Decision(block, certificate);
+        return decision.IsConsistent ? decision : null;
+    }
+}

@@ -1,0 +1,39 @@
+using Witan.Primitives.Encoding;
+
+namespace Witan.Core.Messages;
+
+/// <summary>
+/// Something that travels between replicas and clients. Immutable. On the wire: type (u8), then the body; the frame around it
+/// is the host's.
+/// </summary>
+public abstract class Message
+{
+    private byte[]? _encoded;
+
+    /// <summary>See <see cref="MessageType"/>.</summary>
+    public abstract byte Type { get; }
+
+    public abstract void WriteBody(CanonicalWriter writer);
+
+    /// <summary>Names every signed thing inside; a message without signatures names nothing.</summary>
+    public virtual void Visit(INestedVisitor visitor)
+    {
+    }
+
+    /// <summary>Type and body. Computed once: a broadcast encodes once. Not to be changed by the caller.</summary>
+    public ReadOnlyMemory<byte> Encoded
+    {
+        get
+        {
+            if (_encoded is null)
+            {
+                var writer = new CanonicalWriter(256);
+                writer.U8(Type);
+                WriteBody(writer);
+                _encoded = writer.ToArray();
+            }
+
+            return _encoded;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Witan.Core.Certificates;
+using Witan.Primitives;
+using Witan.Primitives.Encoding;
+
+namespace Witan.Core.Messages;
+
+/// <summary>
+/// Results of one bundle in one block, their run proof to the results root of that block's commitment, the commitments from
+/// there to the one that this replica signed, and that vote. A quorum of equal votes is the acknowledgement.
+/// </summary>
+public sealed class Reply : Message
+{
+    /// <summary>Most hashes of a run proof: both edges of a tree of at most 2^20 leaves.</summary>
+    public const int MaxProofHashes = 40;
+
+    public required SessionId Session { get; init; }
+
+    /// <summary>Commitments k .. m-1 when the vote is for m; empty when the vote is for the block itself.</summary>
+    public required IReadOnlyList<StateCommitment> Path { get; init; }
+
+    /// <summary>The replica's <see cref="StateVote"/> for m.</summary>
+    public required SignedStatement Vote { get; init; }
+
+    /// <summary>Place of the first leaf among all leaves of the block.</summary>
+    public required uint FirstLeaf { get; init; }
+
+    /// <summary>All leaves of the block.</summary>
+    public required uint LeafCount { get; init; }
+
+    /// <summary>Consecutive leaves of this session: number, request digest and result.</summary>
+    public required IReadOnlyList<ResultLeaf> Leaves { get; init; }
+
+    /// <summary>RFC 6962 run proof, at most <see cref="MaxProofHashes"/>.</summary>
+    public required IReadOnlyList<Digest> Proof { get; init; }
+
+    public override byte Type => MessageType.Reply;
+
+    /// <summary>The commitment of the block that executed the requests.</summary>
+    public StateCommitment Commitment => Path.Count > 0 ? Path[0] : SignedCommitment;
+
+    /// <summary>The commitment that the vote signs.</summary>
+    public StateCommitment SignedCommitment => ((StateVote)Vote.Statement).Commitment;
+
+    public override void Visit(INestedVisitor visitor) => Vote.Visit(visitor);
+
+    public override void WriteBody(CanonicalWriter writer)
+    {
+        Session.Write(writer);
+        writer.Count(Path.Count);
+        foreach (var commitment in Path) commitment.Write(writer);
+        writer.Raw(Vote.Encoded.Span);
+        writer.U32(FirstLeaf);
+        writer.U32(LeafCount);
+        writer.Count(Leaves.Count);
+        foreach (var leaf in Leaves)
+        {
+            writer.U64(leaf.Number);
+            writer.Digest(leaf.Request);
+            writer.Bytes(leaf.Result.Span);
+        }
+
+        writer.Count(Proof.Count);
+        foreach (var hash in Proof) writer.Digest(hash);
+    }
+
+    public static Reply? Read(ref CanonicalReader reader)
+    {
+        var session = SessionId.Read(ref reader);
+        var path = new StateCommitment[reader.Count(Limits.MaxCommitmentPath, StateCommitment.Size)];
+        for (var i = 0; i < path.Length; i++) path[i] = StateCommitment.Read(ref reader);
+        var vote = ReadVote(ref reader);
+        var firstLeaf = reader.U32();
+        var leafCount = reader.U32();
+        var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, 8 + Digest.Size + 4)];
+        for (var i = 0; i < leaves.Length; i++)
+            leaves[i] = new ResultLeaf(session, reader.U64(), reader.Digest(), reader.Bytes(Limits.MaxResultBytes));
+        var proof = new Digest[reader.Count(MaxProofHashes, Digest.Size)];
+        for (var i = 0; i < proof.Length; i++) proof[i] = reader.Digest();
+        if (leaves.Length == 0) reader.Fail();
+        if (reader.Failed || vote is null) return null;
+        return new Reply
+        {
+            Session = session, Path = path, Vote = vote, FirstLeaf = firstLeaf, LeafCount = leafCount, Leaves = leaves,
+            Proof = proof,
+        };
+    }
+
+    /// <summary>Reads a nested state vote: type, configuration, sender, commitment, signature.</summary>
+    public static SignedStatement? ReadVote(ref CanonicalReader reader)
+    {
+        if (reader.U8() != MessageType.StateVote) reader.Fail();
+        var statement = StateVote.Read(reader.Configuration(), reader.Replica(), ref reader);
+        var signature = reader.Signature();
+        return reader.Failed || statement is null ? null : new SignedStatement(statement, signature);
+    }
+}

@@ -1,0 +1,63 @@
+using Witan.Core.Messages;
+using Witan.Primitives;
+
+namespace Witan.Core.Safety;
+
+/// <summary>
+/// Stands before the signing key: refuses a second, different text for a promise key, and any text below a floor. It has no
+/// store of its own; it is the fold of the promise records, in order, trimmed at the stable checkpoint.
+/// </summary>
+/// <param name="cluster">Part of every text.</param>
+public sealed class SafetyGuard(Digest cluster)
+{
+    private readonly Dictionary<PromiseKey, Digest> _said = [];
+    private readonly SortedSet<(Height NeededUntil, ulong Order)> _byHeight = [];
+    private readonly Dictionary<ulong, PromiseKey> _keyOf = [];
+    private readonly Dictionary<byte, ulong> _floors = [];
+    private ulong _order;
+
+    /// <summary>How many promises are held: bounded by the window, since those at or below a stable checkpoint are dropped.</summary>
+    public int Count => _said.Count;
+
+    /// <summary>Takes in a record that recovery found.</summary>
+    public void Fold(PromiseRecord record) => Remember(record.Statement);
+
+    /// <summary>Whether the statement may be signed; if so it is from now on a promise.</summary>
+    /// <returns>False means that our own code was about to lie: a broken invariant for the caller.</returns>
+    public bool Admit(Statement statement)
+    {
+        if (statement.Promise is not { } key) return true;
+        if (_said.TryGetValue(key, out var text)) return text == TextOf(statement);
+        if (_floors.TryGetValue(key.Type, out var floor) && key.Major < floor) return false;
+        Remember(statement);
+        return true;
+    }
+
+    /// <summary>Promises that no height above the stable checkpoint needs are dropped.</summary>
+    public void Trim(Height stable)
+    {
+        while (_byHeight.Count > 0 && _byHeight.Min.NeededUntil <= stable)
+        {
+            var oldest = _byHeight.Min;
+            _byHeight.Remove(oldest);
+            if (_keyOf.Remove(oldest.Order, out var key)) _said.Remove(key);
+        }
+    }
+
+    private void Remember(Statement statement)
+    {
+        if (statement.Promise is not { } key) return;
+        if (_said.TryAdd(key, TextOf(statement)) && statement.NeededUntil is { } height)
+        {
+            _order++;
+            _byHeight.Add((height, _order));
+            _keyOf[_order] = key;
+        }
+
+        if (statement.Floor is not { } floor) return;
+        foreach (var type in floor.Types)
+            _floors[type] = Math.Max(floor.Major, _floors.GetValueOrDefault(type));
+    }
+
+    private Digest TextOf(Statement statement) => statement.TextDigest(cluster, 0);
+}

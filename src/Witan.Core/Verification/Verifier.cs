@@ -1,0 +1,103 @@
+using Witan.Core.Certificates;
+using Witan.Core.Contract;
+using Witan.Core.Messages;
+using Witan.Core.Ordering;
+using Witan.Crypto;
+using Witan.Primitives;
+using Witan.Primitives.Membership;
+
+namespace Witan.Core.Verification;
+
+/// <summary>
+/// Checks every signature in a message under keys of the trusted configuration and only then makes it a
+/// <see cref="Verified{T}"/>. One instance per worker thread: the cache has no lock.
+/// </summary>
+/// <param name="cluster">The cluster id: part of every text.</param>
+/// <param name="configurations">Where keys are looked up, by the number in the message.</param>
+/// <param name="scheme">The signature scheme, real or ideal.</param>
+/// <param name="cacheEntries">How many checked signatures are remembered.</param>
+public sealed class Verifier(Digest cluster, Configurations configurations, ISignatureScheme scheme, int cacheEntries = 8192)
+{
+    private readonly SignatureCache _cache = new(cacheEntries);
+
+    /// <summary>Signatures actually computed, without those that the cache answered.</summary>
+    public ulong Computed { get; private set; }
+
+    /// <returns>Null with the reason if any signature, signer or certificate inside does not hold.</returns>
+    public Verified<Message>? Verify(Message message, out Rejection rejection)
+    {
+        var check = new Check(this);
+        message.Visit(check);
+        rejection = check.Fault ?? Rejection.Malformed;
+        return check.Fault is null ? new Verified<Message>(message) : null;
+    }
+
+    private bool Holds(in PublicKey key, in Digest text, in Signature signature)
+    {
+        if (_cache.Contains(key, text, signature)) return true;
+        Computed++;
+        if (!scheme.Verify(key, text, signature)) return false;
+        _cache.Add(key, text, signature);
+        return true;
+    }
+
+    private sealed class Check(Verifier owner) : INestedVisitor
+    {
+        public Rejection? Fault { get; private set; }
+
+        public void Statement(SignedStatement statement)
+        {
+            if (Fault is not null) return;
+            var said = statement.Statement;
+            if (Find(said.Configuration) is not { } configuration) return;
+            if (configuration.Find(said.Sender) is not { } member) Fault = Rejection.NotAMember;
+            else if (!owner.Holds(
+                         member.StatementKey, said.TextDigest(owner.Cluster, configuration.Quorums.Mode), statement.Signature))
+                Fault = Rejection.BadSignature;
+        }
+
+        public void Certificate(Certificate certificate, ReplicaId? plus = null)
+        {
+            if (Fault is not null) return;
+            if (Find(certificate.Statement.Configuration) is not { } configuration) return;
+            if (certificate.QuorumMode != configuration.Quorums.Mode || !IsQuorum(certificate, configuration, plus))
+            {
+                Fault = Rejection.BadCertificate;
+                return;
+            }
+
+            for (var i = 0; i < certificate.Signers.Count && Fault is null; i++)
+            {
+                var signer = configuration.Find(certificate.Signers[i])!;
+                var text = certificate.Statement.TextDigest(owner.Cluster, certificate.QuorumMode, signer.Id);
+                if (!owner.Holds(signer.StatementKey, text, certificate.SignatureAt(i))) Fault = Rejection.BadSignature;
+            }
+        }
+
+        public void FromClient(IClientSigned message)
+        {
+            if (Fault is not null) return;
+            if (!owner.Holds(message.Client, message.TextDigest(owner.Cluster), message.Signature))
+                Fault = Rejection.BadSignature;
+        }
+
+        private Configuration? Find(ConfigurationNumber number)
+        {
+            var configuration = owner.Known.ByNumber(number);
+            if (configuration is null) Fault = Rejection.UnknownConfiguration;
+            return configuration;
+        }
+
+        private static bool IsQuorum(Certificate certificate, Configuration configuration, ReplicaId? plus)
+        {
+            if (certificate.PlacesIn(configuration) is not { } places) return false;
+            if (plus is not { } extra) return configuration.Quorums.IsQuorum(places);
+            var place = configuration.PlaceOf(extra);
+            return place >= 0 && !places.Contains(place) && configuration.Quorums.IsQuorum(places.With(place));
+        }
+    }
+
+    private Digest Cluster => cluster;
+
+    private Configurations Known => configurations;
+}
