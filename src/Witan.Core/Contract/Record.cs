@@ -14,9 +14,12 @@ public abstract class Record
 
     /// <summary>
     /// The record is needed for recovery until a durable snapshot and a stable checkpoint reach this height. Null: needed
-    /// until the same kind is written again at a later place (the latest one always survives).
+    /// until one with an equal <see cref="Replaces"/> is written later (the latest one always survives).
     /// </summary>
     public abstract Height? NeededUntil { get; }
+
+    /// <summary>Which records with no <see cref="NeededUntil"/> this one replaces: those with the same number.</summary>
+    public virtual int Replaces => Kind;
 
     public abstract void Write(CanonicalWriter writer);
 }

@@ -14,6 +14,8 @@ public sealed class PromiseRecord(Statement statement) : Record
 
     public override Height? NeededUntil => Statement.NeededUntil;
 
+    public override int Replaces => (Kind << 8) | Statement.Type;
+
     public override void Write(CanonicalWriter writer)
     {
         writer.U8(Statement.Type);
