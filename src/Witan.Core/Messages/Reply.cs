@@ -1,4 +1,5 @@
 using Witan.Core.Certificates;
+using Witan.Crypto.Trees;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;
 
@@ -10,9 +11,6 @@ namespace Witan.Core.Messages;
 /// </summary>
 public sealed class Reply : Message
 {
-    /// <summary>Most hashes of a run proof: both edges of a tree of at most 2^20 leaves.</summary>
-    public const int MaxProofHashes = 40;
-
     public required SessionId Session { get; init; }
 
     /// <summary>Commitments k .. m-1 when the vote is for m; empty when the vote is for the block itself.</summary>
@@ -21,17 +19,11 @@ public sealed class Reply : Message
     /// <summary>The replica's <see cref="StateVote"/> for m.</summary>
     public required SignedStatement Vote { get; init; }
 
-    /// <summary>Place of the first leaf among all leaves of the block.</summary>
-    public required uint FirstLeaf { get; init; }
-
-    /// <summary>All leaves of the block.</summary>
-    public required uint LeafCount { get; init; }
-
     /// <summary>Consecutive leaves of this session: number, request digest and result.</summary>
     public required IReadOnlyList<ResultLeaf> Leaves { get; init; }
 
-    /// <summary>RFC 6962 run proof, at most <see cref="MaxProofHashes"/>.</summary>
-    public required IReadOnlyList<Digest> Proof { get; init; }
+    /// <summary>Shows exactly <see cref="Leaves"/>, in their order, in the results tree of <see cref="Commitment"/>.</summary>
+    public required LogProof Proof { get; init; }
 
     public override byte Type => MessageType.Reply;
 
@@ -49,8 +41,6 @@ public sealed class Reply : Message
         writer.Count(Path.Count);
         foreach (var commitment in Path) commitment.Write(writer);
         writer.Raw(Vote.Encoded.Span);
-        writer.U32(FirstLeaf);
-        writer.U32(LeafCount);
         writer.Count(Leaves.Count);
         foreach (var leaf in Leaves)
         {
@@ -59,8 +49,7 @@ public sealed class Reply : Message
             writer.Bytes(leaf.Result.Span);
         }
 
-        writer.Count(Proof.Count);
-        foreach (var hash in Proof) writer.Digest(hash);
+        Proof.Encode(writer);
     }
 
     public static Reply? Read(ref CanonicalReader reader)
@@ -69,19 +58,15 @@ public sealed class Reply : Message
         var path = new StateCommitment[reader.Count(Limits.MaxCommitmentPath, StateCommitment.Size)];
         for (var i = 0; i < path.Length; i++) path[i] = StateCommitment.Read(ref reader);
         var vote = ReadVote(ref reader);
-        var firstLeaf = reader.U32();
-        var leafCount = reader.U32();
         var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, 8 + Digest.Size + 4)];
         for (var i = 0; i < leaves.Length; i++)
             leaves[i] = new ResultLeaf(session, reader.U64(), reader.Digest(), reader.Bytes(Limits.MaxResultBytes));
-        var proof = new Digest[reader.Count(MaxProofHashes, Digest.Size)];
-        for (var i = 0; i < proof.Length; i++) proof[i] = reader.Digest();
-        if (leaves.Length == 0) reader.Fail();
+        var proof = LogProof.Decode(ref reader);
+        if (leaves.Length == 0 || proof?.Count != leaves.Length) reader.Fail();
         if (reader.Failed || vote is null) return null;
         return new Reply
         {
-            Session = session, Path = path, Vote = vote, FirstLeaf = firstLeaf, LeafCount = leafCount, Leaves = leaves,
-            Proof = proof,
+            Session = session, Path = path, Vote = vote, Leaves = leaves, Proof = proof!,
         };
     }
 
