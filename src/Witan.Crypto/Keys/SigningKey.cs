@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Crypto;
 
 /// <summary>
-/// An Ed25519 private key in memory. Safe to sign with from several threads. <see cref="Dispose"/> wipes it; signing afterwards
-/// is a mistake of the caller and throws.
+/// An Ed25519 private key in memory. Safe to sign with from several threads. <see cref="Dispose"/> wipes it; signing
+/// afterwards is a mistake of the caller and throws.
 /// </summary>
 public sealed class SigningKey : ISigner, IDisposable
 {
@@ -34,7 +34,9 @@ public sealed class SigningKey : ISigner, IDisposable
         return SignMessage(message);
     }
 
-    /// <summary>Signs a message of any length: what published test vectors do. Witan itself signs digests only.</summary>
+    /// <summary>
+    /// Signs a message of any length: what published test vectors do. Witan itself signs digests only.
+    /// </summary>
     public Signature SignMessage(ReadOnlySpan<byte> message)
     {
         ObjectDisposedException.ThrowIf(_wiped, this);

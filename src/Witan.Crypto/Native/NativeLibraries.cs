@@ -16,7 +16,8 @@ internal static class NativeLibraries
 
     private static readonly string[] SodiumFiles = ["libsodium.so.23", "libsodium.so.26", "libsodium"];
 
-    // Only version 3: the functions that name a version are missing before it, and each major version may change a rule.
+    // Only version 3: the functions that name a version are missing before it, and each major version may change a
+    // rule.
     private static readonly string[] OpenSslFiles = ["libcrypto.so.3", "libcrypto.3.dylib", "libcrypto-3-x64"];
 
     private static readonly nint SodiumHandle;

@@ -18,7 +18,9 @@ public abstract class Ed25519Scheme : ISignatureScheme
     /// <summary>Library and version.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether this stands in, at about half the speed, for a library that is missing. Must be shown, never silent.</summary>
+    /// <summary>
+    /// Whether this stands in, at about half the speed, for a library that is missing. Must be shown, never silent.
+    /// </summary>
     public abstract bool IsFallback { get; }
 
     public bool Verify(in PublicKey key, in Digest text, in Signature signature)

@@ -3,13 +3,13 @@ using Witan.Primitives;
 namespace Witan.Crypto;
 
 /// <summary>
-/// A signature oracle for the simulator: a hash under a secret that only the scheme and its signers hold. Nobody without the
-/// signer object can make a signature that verifies, and a run costs hashes instead of curve arithmetic. Deterministic: the same
-/// secret and labels give the same keys and signatures.
+/// A signature oracle for the simulator: a hash under a secret that only the scheme and its signers hold. Nobody
+/// without the signer object can make a signature that verifies, and a run costs hashes instead of curve arithmetic.
+/// Deterministic: the same secret and labels give the same keys and signatures.
 /// </summary>
 /// <remarks>
-/// It proves nothing to a third party, since who can verify can also sign; it never leaves a process. Hostile parts of a
-/// simulation get the signers of the replicas they own and this scheme as <see cref="ISignatureScheme"/> only.
+/// It proves nothing to a third party, since who can verify can also sign; it never leaves a process. Hostile parts of
+/// a simulation get the signers of the replicas they own and this scheme as <see cref="ISignatureScheme"/> only.
 /// </remarks>
 public sealed class IdealScheme : ISignatureScheme
 {
@@ -23,7 +23,9 @@ public sealed class IdealScheme : ISignatureScheme
 
     public string Name => "ideal oracle";
 
-    /// <summary>The signer of a label; the same label gives the same key again, so that a restarted replica keeps its own.</summary>
+    /// <summary>
+    /// The signer of a label; the same label gives the same key again, so that a restarted replica keeps its own.
+    /// </summary>
     /// <param name="label">Distinct for distinct parties.</param>
     public ISigner CreateSigner(string label)
     {

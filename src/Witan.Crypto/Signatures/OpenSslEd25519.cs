@@ -5,8 +5,8 @@ using Witan.Primitives;
 namespace Witan.Crypto;
 
 /// <summary>
-/// Ed25519 by OpenSSL's libcrypto, which is there wherever .NET speaks TLS on Linux. It stands in for libsodium at about half
-/// its speed.
+/// Ed25519 by OpenSSL's libcrypto, which is there wherever .NET speaks TLS on Linux. It stands in for libsodium at
+/// about half its speed.
 /// </summary>
 public sealed class OpenSslEd25519 : Ed25519Scheme
 {

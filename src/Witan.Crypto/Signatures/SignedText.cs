@@ -4,22 +4,23 @@ using Witan.Primitives.Encoding;
 namespace Witan.Crypto;
 
 /// <summary>
-/// Begins the text that a signature covers. The head says who speaks, where, and what kind of statement it is, so that a
-/// signature of one type, cluster or configuration never verifies as another. The caller writes the fields behind it and signs
-/// <see cref="DigestOf"/>.
+/// Begins the text that a signature covers. The head says who speaks, where, and what kind of statement it is, so that
+/// a signature of one type, cluster or configuration never verifies as another. The caller writes the fields behind it
+/// and signs <see cref="DigestOf"/>.
 /// </summary>
 /// <remarks>
 /// Layout, member: domain (u32 length, UTF-8) | cluster id (32) | configuration number (u64) | quorum mode (u32) |
-/// member id (u32) | fields. Layout, client: domain | cluster id (32) | client key (32) | fields; no configuration, since a
-/// bundle outlives a reconfiguration. A domain belongs to one of the two kinds, never to both. The length before the domain
-/// keeps one domain from being read as the beginning of a longer one.
+/// member id (u32) | fields. Layout, client: domain | cluster id (32) | client key (32) | fields; no configuration,
+/// since a bundle outlives a reconfiguration. A domain belongs to one of the two kinds, never to both. The length
+/// before the domain keeps one domain from being read as the beginning of a longer one.
 /// </remarks>
 public static class SignedText
 {
     /// <summary>The domain string of version 1 of a statement, for example <c>witan/pbft/prepare/v1</c>.</summary>
     /// <param name="protocol">Who defines the statement, without a slash.</param>
     /// <param name="type">Its name, without a slash.</param>
-    /// <exception cref="ArgumentException">A part is empty or holds a slash, so that two pairs could give one string.</exception>
+    /// <exception cref="ArgumentException">A part is empty or holds a slash, so that two pairs could give one
+    /// string.</exception>
     public static string Domain(string protocol, string type)
     {
         if (protocol.Length == 0 || protocol.Contains('/', StringComparison.Ordinal))
@@ -43,7 +44,12 @@ public static class SignedText
     /// <param name="mode">The quorum mode number; 0 is the ordinary one.</param>
     /// <param name="member">Who speaks.</param>
     public static void BeginMember(
-        CanonicalWriter w, string domain, Digest cluster, ConfigurationNumber configuration, uint mode, ReplicaId member)
+        CanonicalWriter w,
+        string domain,
+        Digest cluster,
+        ConfigurationNumber configuration,
+        uint mode,
+        ReplicaId member)
     {
         w.Clear();
         w.Text(domain);
