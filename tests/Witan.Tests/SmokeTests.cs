@@ -1,3 +1,0 @@
-using Xunit;
-namespace Witan.Tests;
-public class SmokeTests { [Fact] public void Smoke() => Assert.NotNull(typeof(SmokeTests)); }
