@@ -46,6 +46,14 @@ public static class HistoryKey
         return bytes;
     }
 
+    /// <summary>The first place behind all changes of a key, which no entry has: a mark 00 01 does not occur.</summary>
+    public static byte[] Behind(ReadOnlySpan<byte> key)
+    {
+        var bytes = Prefix(key);
+        bytes[^1] = 1;
+        return bytes;
+    }
+
     /// <summary>Takes a key of the map apart.</summary>
     /// <returns>False if the bytes are not such a key.</returns>
     public static bool TryParse(ReadOnlySpan<byte> historyKey, out byte[] key, out Revision revision)
