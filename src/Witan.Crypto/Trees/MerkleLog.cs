@@ -30,7 +30,7 @@ public sealed class MerkleLog
             _levels.Add(level);
         }
 
-        Root = level.Length == 0 ? TreeHash.Of([]) : level[0];
+        Root = level.Length == 0 ? Sha256.Hash([]) : level[0];
     }
 
     /// <summary>Number of leaves.</summary>

@@ -30,7 +30,7 @@ internal sealed class LeafNode : Node
 
     internal void ComputeHash()
     {
-        if (Value is not null) ValueHash = TreeHash.Of(Value);
+        if (Value is not null) ValueHash = Sha256.Hash(Value);
         Hash = TreeHash.Leaf(Key, ValueHash);
         Hashed = true;
     }

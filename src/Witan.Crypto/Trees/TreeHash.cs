@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Witan.Primitives;
 
 namespace Witan.Crypto.Trees;
 
-/// <summary>Every hash of the trees passes here: SHA-256 over tagged texts, laid out in docs/formats/tree.md.</summary>
+/// <summary>The tagged texts that the trees hash, laid out in docs/formats/tree.md.</summary>
 internal static class TreeHash
 {
     private const byte LeafTag = 0x00;
@@ -15,14 +14,7 @@ internal static class TreeHash
     private const int StackBytes = 512;
 
     /// <summary>The root of a tree without entries.</summary>
-    internal static readonly Digest Empty = Of([EmptyTag]);
-
-    internal static Digest Of(ReadOnlySpan<byte> text)
-    {
-        Span<byte> hash = stackalloc byte[Digest.Size];
-        SHA256.HashData(text, hash);
-        return new Digest(hash);
-    }
+    internal static readonly Digest Empty = Sha256.Hash([EmptyTag]);
 
     /// <summary>H(0x00 | u32 length of key | key | hash of the value).</summary>
     internal static Digest Leaf(ReadOnlySpan<byte> key, Digest valueHash)
@@ -33,7 +25,7 @@ internal static class TreeHash
         BinaryPrimitives.WriteUInt32LittleEndian(text[1..], (uint)key.Length);
         key.CopyTo(text[5..]);
         valueHash.CopyTo(text[(5 + key.Length)..]);
-        return Of(text);
+        return Sha256.Hash(text);
     }
 
     /// <summary>H(0x01 | u32 bits of skip | skip, zero-padded to bytes | left | right).</summary>
@@ -48,7 +40,7 @@ internal static class TreeHash
         KeyBits.PackSkip(node, text.Slice(5, skipBytes));
         node.Left.Hash.CopyTo(text[(5 + skipBytes)..]);
         node.Right.Hash.CopyTo(text[(5 + skipBytes + Digest.Size)..]);
-        return Of(text);
+        return Sha256.Hash(text);
     }
 
     /// <summary>RFC 6962: H(0x00 | leaf).</summary>
@@ -58,7 +50,7 @@ internal static class TreeHash
         var text = size <= StackBytes ? stackalloc byte[size] : new byte[size];
         text[0] = LeafTag;
         leaf.CopyTo(text[1..]);
-        return Of(text);
+        return Sha256.Hash(text);
     }
 
     /// <summary>RFC 6962: H(0x01 | left | right).</summary>
@@ -68,6 +60,6 @@ internal static class TreeHash
         text[0] = InnerTag;
         left.CopyTo(text[1..]);
         right.CopyTo(text[(1 + Digest.Size)..]);
-        return Of(text);
+        return Sha256.Hash(text);
     }
 }
