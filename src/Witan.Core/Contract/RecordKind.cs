@@ -9,5 +9,8 @@ public static class RecordKind
     public const byte Decision = 4;
     public const byte StableCheckpoint = 5;
 
+    /// <summary>The journal's own mark of what it has let go; no record of a replica has this kind.</summary>
+    public const byte JournalFloor = 63;
+
     public const byte FirstOfProtocol = 64;
 }
