@@ -32,6 +32,12 @@ public static class Internal
     /// <summary>A new view began: relays are due again, and this is who leads now.</summary>
     public sealed record ViewEntered(View View, ReplicaId Leader) : InternalEffect;
 
+    /// <summary>
+    /// A verified message carried the certificate of a checkpoint above the own one: the shared rooms take it in as if a peer had
+    /// sent it, and fetch the state if it is not executed here.
+    /// </summary>
+    public sealed record CheckpointSeen(StateCertificate Certificate) : InternalEffect;
+
     /// <summary>Two signed statements of one member with equal promise keys.</summary>
     public sealed record Accuse(Messages.SignedStatement First, Messages.SignedStatement Second) : InternalEffect;
 
