@@ -92,6 +92,7 @@ public sealed class Bundle : Message, IClientSigned
         var signature = reader.Signature();
         if (!reader.Complete || requests.Length == 0) return null;
         if (first == 0 || first > ulong.MaxValue - (ulong)requests.Length || acknowledgedBelow > first) return null;
+        if (session.Incarnation is 0 or ulong.MaxValue) return null;
         return new Bundle(session, first, acknowledgedBelow, requests, signature);
     }
 

@@ -41,7 +41,10 @@ public static class Internal
     /// <summary>Two signed statements of one member with equal promise keys.</summary>
     public sealed record Accuse(Messages.SignedStatement First, Messages.SignedStatement Second) : InternalEffect;
 
-    // From the shared rooms to an ordering protocol.
+    // From the shared rooms to an ordering protocol, and to each other.
+
+    /// <summary>Gives every machine of this replica an input.</summary>
+    public sealed record Tell(InternalInput Input) : InternalEffect;
 
     /// <summary>Every body of the block is held, valid and durable before anything that follows in the outbox.</summary>
     public sealed record BlockReady(Height Height, Digest Block) : InternalInput;

@@ -1,0 +1,11 @@
+namespace Witan.Core.Admission;
+
+internal enum PoolOutcome
+{
+    Added,
+    Duplicate,
+
+    /// <summary>Another bundle of the session has the same first number: evidence against the client; the first stays.</summary>
+    Conflicting,
+    OverQuota,
+}

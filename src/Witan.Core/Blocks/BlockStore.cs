@@ -1,0 +1,110 @@
+using Witan.Core.Messages;
+using Witan.Primitives;
+
+namespace Witan.Core.Blocks;
+
+/// <summary>
+/// Blocks and bodies by digest. Bounded: what is undecided lies in the window above the stable checkpoint; what is decided is
+/// kept for peers up to <c>RetainBytes</c> and then dropped from the lowest height.
+/// </summary>
+/// <param name="retainBytes">Bytes of decided bodies kept.</param>
+internal sealed class BlockStore(long retainBytes)
+{
+    private readonly Dictionary<Digest, Block> _blocks = [];
+    private readonly Dictionary<Digest, StoredBody> _bodies = [];
+    private readonly SortedList<Height, List<Digest>> _blocksAt = [];
+    private readonly SortedList<Height, Decision> _decided = [];
+    private long _decidedBytes;
+
+    /// <summary>A block by digest, complete or not.</summary>
+    public Block? Find(Digest block) => _blocks.GetValueOrDefault(block);
+
+    /// <summary>A block all of whose bodies are here.</summary>
+    public Block? FindComplete(Digest block) => Find(block) is { } found && IsComplete(found) ? found : null;
+
+    public bool IsComplete(Block block)
+    {
+        foreach (var reference in block.References)
+        {
+            if (!_bodies.ContainsKey(reference.Digest)) return false;
+        }
+
+        return true;
+    }
+
+    public Bundle? FindBundle(Digest digest) => _bodies.TryGetValue(digest, out var body) ? body.Bundle : null;
+
+    /// <summary>The bodies of a complete block, in its order.</summary>
+    public IReadOnlyList<Bundle> BundlesOf(Block block)
+    {
+        var bundles = new Bundle[block.References.Count];
+        for (var i = 0; i < bundles.Length; i++) bundles[i] = _bodies[block.References[i].Digest].Bundle;
+        return bundles;
+    }
+
+    /// <summary>Decided heights kept for peers.</summary>
+    public Decision? DecisionAt(Height height) => _decided.GetValueOrDefault(height);
+
+    public void Add(Block block)
+    {
+        if (!_blocks.TryAdd(block.Digest, block)) return;
+        if (!_blocksAt.TryGetValue(block.Height, out var at)) _blocksAt.Add(block.Height, at = []);
+        at.Add(block.Digest);
+    }
+
+    /// <summary>Blocks known at one height: a bound for what a leader can make others store.</summary>
+    public int CountAt(Height height) => _blocksAt.TryGetValue(height, out var at) ? at.Count : 0;
+
+    /// <summary>
+    /// Takes a body for a block of this height. True if it must be made durable for it: it is new here, or what is durable was
+    /// written for a lower height and may be dropped too early.
+    /// </summary>
+    public bool AddBody(Height height, Bundle bundle)
+    {
+        if (_bodies.TryGetValue(bundle.Digest, out var known) && known.Height >= height) return false;
+        _bodies[bundle.Digest] = new StoredBody(bundle, height);
+        return true;
+    }
+
+    public void MarkDecided(Decision decision)
+    {
+        if (!_decided.TryAdd(decision.Height, decision)) return;
+        Add(decision.Block);
+        foreach (var reference in decision.Block.References) _decidedBytes += reference.Length;
+    }
+
+    /// <summary>Drops what nobody needs: undecided blocks at or below the stable checkpoint, and decided ones over the limit.</summary>
+    public void Trim(Height stable)
+    {
+        while (_blocksAt.Count > 0 && _blocksAt.GetKeyAtIndex(0) <= stable)
+        {
+            var height = _blocksAt.GetKeyAtIndex(0);
+            if (_decided.TryGetValue(height, out var decision) && !OverLimit(height)) break;
+            if (decision is not null) Forget(decision);
+            foreach (var digest in _blocksAt.GetValueAtIndex(0)) Remove(digest, height);
+            _blocksAt.RemoveAt(0);
+        }
+    }
+
+    private bool OverLimit(Height height) => _decidedBytes > retainBytes || _decided.Count > MaxDecided || height < _decided.GetKeyAtIndex(0);
+
+    // Empty blocks cost no body bytes but are not free: about ten minutes of heartbeats and some bursts.
+    private const int MaxDecided = 8192;
+
+    private void Forget(Decision decision)
+    {
+        _decided.Remove(decision.Height);
+        foreach (var reference in decision.Block.References) _decidedBytes -= reference.Length;
+    }
+
+    private void Remove(Digest digest, Height height)
+    {
+        if (!_blocks.Remove(digest, out var block)) return;
+        foreach (var reference in block.References)
+        {
+            if (_bodies.TryGetValue(reference.Digest, out var body) && body.Height <= height) _bodies.Remove(reference.Digest);
+        }
+    }
+
+    private sealed record StoredBody(Bundle Bundle, Height Height);
+}
