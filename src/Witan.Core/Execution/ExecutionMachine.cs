@@ -1,7 +1,6 @@
 using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
-using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Primitives;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;

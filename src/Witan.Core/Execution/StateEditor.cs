@@ -1,7 +1,6 @@
 using System.Text;
 using Witan.Core.Application;
 using Witan.Core.Contract;
-using Witan.Crypto;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
 

@@ -4,7 +4,6 @@ using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Primitives;
-using Witan.Primitives.Membership;
 
 namespace Witan.Core.Ordering;
 
