@@ -14,6 +14,8 @@ public sealed class DecisionRecord(Decision decision) : Record
 
     public override Height? NeededUntil => Decision.Height;
 
+    public override Height? MayBeDecided => Decision.Height;
+
     public override void Write(CanonicalWriter writer)
     {
         Decision.Block.Write(writer);

@@ -18,6 +18,12 @@ public abstract class Record
     /// </summary>
     public abstract Height? NeededUntil { get; }
 
+    /// <summary>
+    /// A height that this record shows as decided, or as one that may be decided elsewhere (PBFT: an own prepared certificate). A
+    /// restarted replica answers confirm reads only from there on (RULES 4).
+    /// </summary>
+    public virtual Height? MayBeDecided => null;
+
     /// <summary>Which records with no <see cref="NeededUntil"/> this one replaces: those with the same number.</summary>
     public virtual int Replaces => Kind;
 

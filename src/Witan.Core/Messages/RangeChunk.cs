@@ -1,22 +1,15 @@
-using Witan.Core.Application;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>
-/// Consecutive entries of a map of a checkpoint with a proof that, between the first and the last key of the chunk, nothing
-/// was left out or added.
-/// </summary>
+/// <summary>Consecutive entries of a map of a checkpoint, inside a proof that nothing between was left out or added.</summary>
 public sealed class RangeChunk : Message
 {
-    /// <summary>Bytes of entries that a server puts into one chunk.</summary>
+    /// <summary>Bytes of keys and values that a server puts into one chunk.</summary>
     public const int TargetBytes = 512 * 1024;
 
-    /// <summary>Entries of one chunk.</summary>
-    public const int MaxEntries = 65_536;
-
-    private const int MaxProofBytes = 2 * 1024 * 1024;
+    private const int MaxProofBytes = Limits.MaxFrameBytes - (64 * 1024);
 
     public required Height Height { get; init; }
 
@@ -25,13 +18,10 @@ public sealed class RangeChunk : Message
     /// <summary>As asked.</summary>
     public required ReadOnlyMemory<byte> From { get; init; }
 
-    /// <summary>Whether the map ends with this chunk.</summary>
-    public required bool IsLast { get; init; }
+    /// <summary>Where the chunk ends, exclusive; null at the end of the map.</summary>
+    public required ReadOnlyMemory<byte>? To { get; init; }
 
-    /// <summary>Ascending; all entries from <see cref="From"/> to the last of these, or to the end of the map.</summary>
-    public required IReadOnlyList<MapEntry> Entries { get; init; }
-
-    /// <summary>Encoded range proof (docs/formats/tree.md).</summary>
+    /// <summary>Encoded range proof for [From, To); it holds the entries (docs/formats/tree.md).</summary>
     public required ReadOnlyMemory<byte> Proof { get; init; }
 
     public override byte Type => MessageType.RangeChunk;
@@ -41,14 +31,8 @@ public sealed class RangeChunk : Message
         writer.Height(Height);
         writer.Text(Map);
         writer.Bytes(From.Span);
-        writer.Bool(IsLast);
-        writer.Count(Entries.Count);
-        foreach (var entry in Entries)
-        {
-            writer.Bytes(entry.Key.Span);
-            writer.Bytes(entry.Value.Span);
-        }
-
+        writer.Bool(To is not null);
+        if (To is { } to) writer.Bytes(to.Span);
         writer.Bytes(Proof.Span);
     }
 
@@ -56,16 +40,10 @@ public sealed class RangeChunk : Message
     {
         var height = reader.Height();
         var map = reader.Text(Limits.MaxNameBytes);
-        var from = reader.Bytes(Limits.MaxKeyBytes);
-        var isLast = reader.Bool();
-        var entries = new MapEntry[reader.Count(MaxEntries, 8)];
-        for (var i = 0; i < entries.Length; i++)
-            entries[i] = new MapEntry(reader.Bytes(Limits.MaxKeyBytes), reader.Bytes(Limits.MaxFrameBytes));
+        var from = reader.Bytes(Limits.MaxKeyBytes + 1);
+        ReadOnlyMemory<byte>? to = reader.Bool() ? reader.Bytes(Limits.MaxKeyBytes + 1) : null;
         var proof = reader.Bytes(MaxProofBytes);
-        if (reader.Failed) return null;
-        return new RangeChunk
-        {
-            Height = height, Map = map, From = from, IsLast = isLast, Entries = entries, Proof = proof,
-        };
+        if (to is { Length: 0 }) reader.Fail();
+        return reader.Failed ? null : new RangeChunk { Height = height, Map = map, From = from, To = to, Proof = proof };
     }
 }

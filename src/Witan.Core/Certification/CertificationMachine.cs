@@ -1,0 +1,174 @@
+using Witan.Core.Certificates;
+using Witan.Core.Contract;
+using Witan.Core.Execution;
+using Witan.Core.Messages;
+using Witan.Core.Ordering;
+using Witan.Primitives;
+
+namespace Witan.Core.Certification;
+
+/// <summary>
+/// Signs what execution led to, collects the votes of others into state certificates, and answers clients with them. A
+/// certificate at a multiple of K is the stable checkpoint (RULES 5).
+/// </summary>
+internal sealed class CertificationMachine(
+    Configurations configurations, ReplicaId self, ExecutionMachine execution, ReplyDesk replies, ConfirmDesk confirms)
+{
+    private readonly SortedList<Height, StateTally> _tallies = [];
+    private StateVote? _newestVote;
+
+    /// <summary>The newest certified checkpoint; null at genesis, which needs none.</summary>
+    public StateCertificate? Stable { get; private set; }
+
+    /// <summary>The newest certificate of a height that this replica has executed.</summary>
+    public StateCertificate? Newest { get; private set; }
+
+    /// <summary>An own commitment differed from a certified one: this replica votes no more and keeps its state for the diff.</summary>
+    public bool Diverged { get; private set; }
+
+    public Height StableHeight => Stable?.Height ?? Height.Genesis;
+
+    /// <summary>What recovery found; announced to nobody.</summary>
+    public void Restore(StateCertificate? stable)
+    {
+        Stable = stable;
+        if (stable is not null && stable.Height <= execution.Executed) Newest = stable;
+    }
+
+    /// <summary>After recovery: others may lack this replica's word on where it is.</summary>
+    public void Start(Outbox outbox) => Vote(execution.Last.Commitment, outbox);
+
+    public void Step(in Clock now, Input input, Outbox outbox)
+    {
+        switch (input)
+        {
+            case Input.OwnSigned { Message.Message: SignedStatement { Statement: StateVote } own }:
+                OnOwnVote(own, outbox);
+                break;
+            case Input.Received { Message.Message: SignedStatement { Statement: StateVote } vote }:
+                OnVote(vote, outbox);
+                break;
+            case Input.Received { Message.Message: Confirm confirm } received:
+                confirms.OnConfirm(confirm, received.From, outbox);
+                break;
+            case Internal.StateInstalled installed:
+                OnInstalled(installed.Certificate, outbox);
+                break;
+        }
+    }
+
+    public void OnExecuted(ExecutedBlock block, Outbox outbox)
+    {
+        replies.Add(block);
+        var configuration = configurations.At(block.Commitment.Height);
+        if (_tallies.TryGetValue(block.Commitment.Height, out var tally)) CheckCertified(tally, outbox);
+        if (block.Commitment.Height.Value % configuration.Parameters.CheckpointInterval == 0) Vote(block.Commitment, outbox);
+    }
+
+    /// <summary>
+    /// At the end of a step: one signature over the newest height covers all that the step executed, since a commitment names the
+    /// one before. Steps execute far fewer heights than a path may have; a longer run was signed on the way.
+    /// </summary>
+    public void Settle(Outbox outbox)
+    {
+        if (execution.Executed > (_newestVote?.Commitment.Height ?? Height.Genesis)) Vote(execution.Last.Commitment, outbox);
+    }
+
+    private void Vote(StateCommitment commitment, Outbox outbox)
+    {
+        if (Diverged || _newestVote?.Commitment.Height == commitment.Height && _newestVote.Commitment != commitment) return;
+        _newestVote = new StateVote(commitment.Configuration, self, commitment);
+        outbox.Promise(_newestVote, Destination.All);
+    }
+
+    private void OnOwnVote(SignedStatement vote, Outbox outbox)
+    {
+        replies.OnOwnVote(vote, outbox);
+        confirms.OnOwnVote(vote, outbox);
+        OnVote(vote, outbox);
+    }
+
+    private void OnVote(SignedStatement vote, Outbox outbox)
+    {
+        var commitment = ((StateVote)vote.Statement).Commitment;
+        if (commitment.Height < (Newest?.Height ?? Height.Genesis) && !IsCheckpoint(commitment.Height)) return;
+        if (commitment.Height < StableHeight || commitment.Height > Limit())
+        {
+            outbox.Reject(Rejection.OutsideWindow, vote.Statement.Sender);
+            return;
+        }
+
+        if (!_tallies.TryGetValue(commitment.Height, out var tally))
+            _tallies.Add(commitment.Height, tally = new StateTally(configurations.At(commitment.Height)));
+        switch (tally.Votes.Add(vote, commitment.Digest))
+        {
+            case VoteOutcome.Counted:
+                tally.TryCertify(commitment.Digest);
+                CheckCertified(tally, outbox);
+                break;
+            case VoteOutcome.Conflicting:
+                var place = configurations.At(commitment.Height).PlaceOf(vote.Statement.Sender);
+                outbox.Add(new Internal.Accuse(tally.Votes.Of(place)!, vote));
+                break;
+        }
+    }
+
+    /// <summary>Two windows above the stable checkpoint: what is decided lies in the first, a peer ahead of us may be in the next.</summary>
+    private Height Limit() => StableHeight + (2 * (ulong)configurations.At(StableHeight.Next).Parameters.Window);
+
+    private bool IsCheckpoint(Height height) =>
+        height > StableHeight && height.Value % configurations.At(height).Parameters.CheckpointInterval == 0;
+
+    private void CheckCertified(StateTally tally, Outbox outbox)
+    {
+        if (tally.Certificate is not { } certificate || execution.At(certificate.Height) is not { } own) return;
+        if (own.Commitment != certificate.Commitment)
+        {
+            Diverge(certificate, outbox);
+            return;
+        }
+
+        if (Newest is null || certificate.Height > Newest.Height)
+        {
+            Newest = certificate;
+            outbox.Add(new Internal.Tell(new HeightCertified(certificate)));
+        }
+
+        if (IsCheckpoint(certificate.Height)) Stabilise(certificate, outbox);
+        Forget();
+    }
+
+    private void Stabilise(StateCertificate certificate, Outbox outbox)
+    {
+        Invariant.Require(certificate.Height > StableHeight, "S5 the stable checkpoint never goes back");
+        Stable = certificate;
+        outbox.Store(new StableCheckpointRecord(certificate));
+        outbox.Note(new Trace(TraceKind.CheckpointStable, certificate.Height, Digest: certificate.Commitment.Digest));
+        outbox.Add(new Internal.Tell(new Internal.CheckpointStable(certificate)));
+    }
+
+    private void OnInstalled(StateCertificate certificate, Outbox outbox)
+    {
+        Stable = certificate;
+        Newest = certificate;
+        outbox.Store(new StableCheckpointRecord(certificate));
+        Forget();
+        Vote(certificate.Commitment, outbox);
+    }
+
+    private void Diverge(StateCertificate certificate, Outbox outbox)
+    {
+        if (!Diverged) outbox.Note(new Trace(TraceKind.Diverged, certificate.Height, Digest: certificate.Commitment.Digest));
+        Diverged = true;
+    }
+
+    /// <summary>Tallies below the newest certificate are dropped, but for checkpoints that are not stable yet.</summary>
+    private void Forget()
+    {
+        for (var i = _tallies.Count - 1; i >= 0; i--)
+        {
+            var height = _tallies.GetKeyAtIndex(i);
+            if (height < (Newest?.Height ?? Height.Genesis) && !IsCheckpoint(height)) _tallies.RemoveAt(i);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Witan.Core.Application;
+using Witan.Core.Contract;
+using Witan.Core.Execution;
+using Witan.Core.Messages;
+using Witan.Core.Ordering;
+using Witan.Primitives;
+using Witan.Primitives.Encoding;
+
+namespace Witan.Core.Certification;
+
+/// <summary>
+/// Serves reads at certified heights: runs the query over its own state, records what it read, and sends the proofs; the client
+/// runs the same query over these alone.
+/// </summary>
+internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execution)
+{
+    /// <summary>Reads that wait for a certificate: each holds one request's bytes.</summary>
+    public const int MaxWaiting = 1024;
+
+    private readonly List<(ReadRequest Request, Origin From)> _waiting = [];
+    private Certificates.StateCertificate? _newest;
+
+    public void Step(Input input, Outbox outbox)
+    {
+        switch (input)
+        {
+            case Input.Received { Message.Message: ReadRequest request } received when received.From.IsClient:
+                OnRead(request, received.From, outbox);
+                break;
+            case HeightCertified certified:
+                OnCertified(certified.Certificate, outbox);
+                break;
+            case Internal.StateInstalled installed:
+                OnCertified(installed.Certificate, outbox);
+                break;
+        }
+    }
+
+    public void Restore(Certificates.StateCertificate? newest) => _newest = newest;
+
+    private void OnRead(ReadRequest request, Origin from, Outbox outbox)
+    {
+        if (CanServe(request)) Answer(request, from, outbox);
+        else if (_waiting.Count < MaxWaiting) _waiting.Add((request, from));
+        else outbox.Send(new ReadAnswer(request.Id, ReadOutcome.NotYet, null, default), Destination.To(from));
+    }
+
+    private void OnCertified(Certificates.StateCertificate certificate, Outbox outbox)
+    {
+        _newest = certificate;
+        var ready = _waiting.Where(w => CanServe(w.Request)).ToList();
+        if (ready.Count == 0) return;
+        _waiting.RemoveAll(w => CanServe(w.Request));
+        foreach (var (request, from) in ready) Answer(request, from, outbox);
+    }
+
+    private bool CanServe(ReadRequest request) => _newest is not null && _newest.Height >= request.Minimum;
+
+    private void Answer(ReadRequest request, Origin from, Outbox outbox)
+    {
+        var certificate = _newest!;
+        var state = execution.At(certificate.Height)?.State;
+        Invariant.Require(state is not null, "the state of the newest certified height is kept");
+        var block = new BlockContext(certificate.Height, certificate.Commitment.Time);
+        var recorder = new WitnessRecorder(state, block, ReadAnswer.MaxWitnessBytes / 2);
+        var outcome = Run(request, recorder);
+        var witness = outcome == ReadOutcome.Proved ? recorder.Build() : [];
+        if (witness.Length > ReadAnswer.MaxWitnessBytes) outcome = ReadOutcome.TooLarge;
+        var answer = outcome == ReadOutcome.Proved
+            ? new ReadAnswer(request.Id, outcome, certificate, witness)
+            : new ReadAnswer(request.Id, outcome, null, default);
+        outbox.Send(answer, Destination.To(from));
+    }
+
+    private ReadOutcome Run(ReadRequest request, WitnessRecorder view)
+    {
+        try
+        {
+            if (request.Kind == ReadKind.Results) return ReadResults(request, view);
+            application.Query(view, request.Payload.Span);
+            return ReadOutcome.Proved;
+        }
+        catch (WitnessTooLargeException)
+        {
+            return ReadOutcome.TooLarge;
+        }
+    }
+
+    private static ReadOutcome ReadResults(ReadRequest request, WitnessRecorder view)
+    {
+        var reader = new CanonicalReader(request.Payload.Span);
+        var session = SessionId.Read(ref reader);
+        var first = reader.U64();
+        var count = reader.U32();
+        if (!reader.Complete || count is 0 or > Limits.MaxBundleRequests || first > ulong.MaxValue - count)
+            return ReadOutcome.Refused;
+        var results = view.Map(CoreMaps.Results);
+        for (var number = first; number < first + count; number++) results.TryGet(SessionKeys.Result(session, number), out _);
+        view.Map(CoreMaps.Sessions).TryGet(SessionKeys.Session(session), out _);
+        return ReadOutcome.Proved;
+    }
+}

@@ -1,0 +1,19 @@
+using Witan.Core.Certificates;
+using Witan.Primitives;
+using Witan.Primitives.Membership;
+
+namespace Witan.Core.Certification;
+
+/// <summary>The state votes for one height.</summary>
+internal sealed class StateTally(Configuration configuration)
+{
+    public VoteTable Votes { get; } = new(configuration);
+
+    /// <summary>The first certificate that a quorum made.</summary>
+    public StateCertificate? Certificate { get; private set; }
+
+    public void TryCertify(Digest commitment)
+    {
+        if (Certificate is null && Votes.TryCertify(commitment) is { } certificate) Certificate = new StateCertificate(certificate);
+    }
+}

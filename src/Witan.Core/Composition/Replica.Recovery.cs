@@ -1,0 +1,122 @@
+using Witan.Core.Admission;
+using Witan.Core.Blocks;
+using Witan.Core.Certificates;
+using Witan.Core.Certification;
+using Witan.Core.Contract;
+using Witan.Core.Execution;
+using Witan.Core.Messages;
+using Witan.Core.Ordering;
+using Witan.Core.Safety;
+using Witan.Core.Transfer;
+using Witan.Crypto.Trees;
+using Witan.Primitives;
+
+namespace Witan.Core.Composition;
+
+public sealed partial class Replica
+{
+    /// <summary>
+    /// Builds a replica from what its disk held: the snapshot, then the decided blocks after it executed again, then the
+    /// protocol's own promises. The same for a first start, with nothing to recover.
+    /// </summary>
+    public static Replica Recover(ReplicaSetup setup, RecoveredState recovered)
+    {
+        var configurations = new Configurations(setup.Genesis.Configuration);
+        var executor = new Executor(setup.Application, setup.Cluster);
+        var blocks = new BlockStore(setup.Options.RetainBytes);
+        var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, recovered.Snapshot));
+        Replay(recovered.Records, blocks, execution);
+        var voting = !recovered.LostMemory;
+        var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution);
+        var replies = new ReplyDesk(admission.Routes);
+        var confirms = new ConfirmDesk(setup.Self, execution, HighestMaybeDecided(recovered.Records), voting);
+        var certification = new CertificationMachine(configurations, setup.Self, execution, replies, confirms);
+        certification.Restore(NewestStable(recovered));
+        var reads = new ReadDesk(setup.Application, execution);
+        reads.Restore(certification.Newest);
+        var desk = new BlockDesk(blocks, admission, execution, configurations, setup.Options, setup.Self);
+        var context = new OrderingContext
+        {
+            Cluster = setup.Cluster, Self = setup.Self, Configurations = configurations, Options = setup.Options, Blocks = desk,
+            Pending = admission.Pool, Executed = execution, Stable = certification.Stable,
+        };
+        var rooms = new Rooms
+        {
+            Self = setup.Self,
+            Configurations = configurations,
+            Guard = FoldGuard(setup.Cluster, recovered.Records, certification.StableHeight),
+            Blocks = blocks,
+            Admission = admission,
+            Desk = desk,
+            Ordering = setup.Protocol.Create(context, [.. recovered.Records.Where(IsOfProtocol)]),
+            Execution = execution,
+            Certification = certification,
+            Replies = replies,
+            Reads = reads,
+            Transfer = new TransferMachine(
+                configurations, setup.Self, setup.Options, blocks, execution, certification, recovered.LostMemory),
+            Snapshots = new SnapshotPolicy(setup.Options),
+        };
+        return new Replica(rooms, voting);
+    }
+
+    private static ExecutedBlock StartOf(ReplicaSetup setup, Snapshot? snapshot)
+    {
+        if (snapshot is not null) return new ExecutedBlock(snapshot.Commitment, snapshot.ToState(), MerkleLog.Of([]), []);
+        var state = Executor.GenesisState(setup.Genesis);
+        return new ExecutedBlock(Executor.GenesisCommitment(setup.Genesis, setup.Cluster, state), state, MerkleLog.Of([]), []);
+    }
+
+    /// <summary>Bodies first, then decisions in order. What these say to other machines was said in the last life.</summary>
+    private static void Replay(IReadOnlyList<Record> records, BlockStore blocks, ExecutionMachine execution)
+    {
+        foreach (var record in records)
+        {
+            if (record is BodyRecord body) blocks.AddBody(body.Height, body.Bundle);
+        }
+
+        var said = new Outbox();
+        foreach (var record in records)
+        {
+            if (record is not DecisionRecord { Decision: var decision }) continue;
+            blocks.Add(decision.Block);
+            if (blocks.IsComplete(decision.Block)) execution.OnLearnt(decision, said);
+            said.Clear();
+        }
+    }
+
+    private static StateCertificate? NewestStable(RecoveredState recovered)
+    {
+        var stable = recovered.Snapshot?.Certificate;
+        foreach (var record in recovered.Records)
+        {
+            if (record is StableCheckpointRecord { Certificate: var certificate } && certificate.Height > (stable?.Height ?? default))
+                stable = certificate;
+        }
+
+        return stable;
+    }
+
+    private static Height HighestMaybeDecided(IReadOnlyList<Record> records)
+    {
+        var highest = Height.Genesis;
+        foreach (var record in records) highest = Height.Max(highest, record.MayBeDecided ?? Height.Genesis);
+        return highest;
+    }
+
+    private static SafetyGuard FoldGuard(Digest cluster, IReadOnlyList<Record> records, Height stable)
+    {
+        var guard = new SafetyGuard(cluster);
+        foreach (var record in records)
+        {
+            if (record is PromiseRecord promise) guard.Fold(promise);
+        }
+
+        guard.Trim(stable);
+        return guard;
+    }
+
+    private static bool IsOfProtocol(Record record) =>
+        record.Kind >= RecordKind.FirstOfProtocol
+        || record is PromiseRecord { Statement.Type: >= MessageType.FirstOfProtocol };
+}

@@ -1,0 +1,85 @@
+using Witan.Core.Blocks;
+using Witan.Core.Certificates;
+using Witan.Core.Certification;
+using Witan.Core.Contract;
+using Witan.Core.Execution;
+using Witan.Core.Messages;
+using Witan.Crypto.Trees;
+using Witan.Primitives;
+
+namespace Witan.Core.Transfer;
+
+/// <summary>
+/// Serves peers that lag: decided blocks with certificates, and pieces of a certified checkpoint. A checkpoint that a peer is
+/// fetching stays pinned while it is asked for.
+/// </summary>
+internal sealed class TransferServer(BlockStore blocks, ExecutionMachine execution, CertificationMachine certification)
+{
+    /// <summary>Checkpoints kept for fetchers beside the newest: maps are shared, so one costs what changed since.</summary>
+    public const int MaxPinned = 3;
+
+    private static readonly TimeSpan PinTime = new(30 * TimeSpan.TicksPerSecond);
+
+    private readonly List<Pin> _pins = [];
+
+    public void OnFetchDecisions(FetchDecisions fetch, ReplicaId from, Outbox outbox)
+    {
+        var items = new List<Decision>();
+        var bundles = new List<Bundle>();
+        long bytes = 0;
+        for (var height = fetch.From; items.Count < Decisions.MaxItems && bytes < Bodies.TargetBytes; height = height.Next)
+        {
+            if (blocks.DecisionAt(height) is not { } decision || !blocks.IsComplete(decision.Block)) break;
+            foreach (var bundle in blocks.BundlesOf(decision.Block)) bytes += bundle.Body.Length;
+            if (items.Count > 0 && bytes > Limits.MaxFrameBytes / 2) break;
+            items.Add(decision);
+            bundles.AddRange(blocks.BundlesOf(decision.Block));
+        }
+
+        outbox.SendEarly(new Decisions(items, bundles), Destination.One(from));
+    }
+
+    public void OnFetchManifest(in Clock now, FetchManifest fetch, ReplicaId from, Outbox outbox)
+    {
+        if (certification.Stable is not { } stable || stable.Height <= fetch.Above) return;
+        if (execution.At(stable.Height) is not { } block) return;
+        PinNow(now, stable, block.State);
+        var maps = block.State.All.Select(m => new MapRoot(m.Key, m.Value.Root)).ToList();
+        outbox.SendEarly(new Manifest(stable, maps), Destination.One(from));
+    }
+
+    public void OnFetchRange(in Clock now, FetchRange fetch, ReplicaId from, Outbox outbox)
+    {
+        var pin = _pins.Find(p => p.Certificate.Height == fetch.Height);
+        if (pin is null)
+        {
+            outbox.Reject(Rejection.Stale, from);
+            return;
+        }
+
+        pin.Until = now.Monotonic + PinTime;
+        var range = new KeyRange(fetch.From.ToArray(), null);
+        var proof = RangeProof.BuildPiece(pin.State.Map(fetch.Map), range, RangeChunk.TargetBytes, out var proved);
+        outbox.SendEarly(
+            new RangeChunk { Height = fetch.Height, Map = fetch.Map, From = fetch.From, To = proved.To, Proof = proof },
+            Destination.One(from));
+    }
+
+    private void PinNow(in Clock now, StateCertificate certificate, StateMaps state)
+    {
+        var instant = now.Monotonic;
+        _pins.RemoveAll(p => p.Until < instant);
+        if (_pins.Exists(p => p.Certificate.Height == certificate.Height)) return;
+        if (_pins.Count == MaxPinned) _pins.RemoveAt(0);
+        _pins.Add(new Pin(certificate, state) { Until = instant + PinTime });
+    }
+
+    private sealed class Pin(StateCertificate certificate, StateMaps state)
+    {
+        public StateCertificate Certificate { get; } = certificate;
+
+        public StateMaps State { get; } = state;
+
+        public Instant Until { get; set; }
+    }
+}
