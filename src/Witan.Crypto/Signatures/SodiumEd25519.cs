@@ -4,7 +4,7 @@ using Witan.Primitives;
 
 namespace Witan.Crypto;
 
-/// <summary>Ed25519 by libsodium, the provider to have: about 40 us per verification.</summary>
+/// <summary>Ed25519 by libsodium, the provider to have: 40 to 60 us per verification.</summary>
 public sealed class SodiumEd25519 : Ed25519Scheme
 {
     private SodiumEd25519()
