@@ -61,7 +61,8 @@ public sealed class HashOrder
     [Breaks("hash order")] public IEnumerable<int> Returned() => _set;
     [Breaks("hash order")] public void Stored() => _exposed = _set;
     [Breaks("hash order")] public void Copied(int[] target) => _set.CopyTo(target);
-    [Breaks("hash order")] public IEnumerable<int> Chosen(bool first, int[] other) => (first ? _set : other.AsEnumerable());
+    [Breaks("hash order")] public IEnumerable<int> Chosen(bool first, int[] other) =>
+        (first ? _set : other.AsEnumerable());
     [Breaks("hash order")] public static int Immutable(ImmutableDictionary<int, int> map) => map.Values.Last();
     [Breaks("hash order")] public static int Frozen(FrozenSet<int> set) => set.Items[0];
 

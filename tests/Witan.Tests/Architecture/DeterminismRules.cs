@@ -3,7 +3,9 @@ using Witan.Tests.Architecture.Il;
 
 namespace Witan.Tests.Architecture;
 
-/// <summary>What code of the deterministic rooms may not do. Each entry is broken once by the planted library.</summary>
+/// <summary>
+/// What code of the deterministic rooms may not do. Each entry is broken once by the planted library.
+/// </summary>
 internal static class DeterminismRules
 {
     public const string Clock = "clock";
@@ -81,8 +83,8 @@ internal static class DeterminismRules
     ];
 
     /// <summary>
-    /// Where a rule is broken on purpose. Every entry gives its reason; one that nothing uses any more fails the test, so the list
-    /// can only shrink.
+    /// Where a rule is broken on purpose. Every entry gives its reason; one that nothing uses any more fails the test,
+    /// so the list can only shrink.
     /// </summary>
     public static readonly ImmutableArray<DeterminismException> Exceptions = [];
 

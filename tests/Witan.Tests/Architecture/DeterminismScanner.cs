@@ -133,7 +133,9 @@ internal sealed partial class DeterminismScanner
 
     private void Report(string rule, string detail) => _findings.Add(new Finding(_type, _member, rule, detail));
 
-    /// <summary>Gives what the compiler moved into types and methods of its own back to the member that it came from.</summary>
+    /// <summary>
+    /// Gives what the compiler moved into types and methods of its own back to the member that it came from.
+    /// </summary>
     private void Enter(string type, string member)
     {
         string[] parts = type.Split('/');

@@ -6,8 +6,8 @@ using Xunit;
 namespace Witan.Tests.Architecture;
 
 /// <summary>
-/// Reads what the compiler made of the rooms that decide safety. Same inputs give the same effects only if nothing in them
-/// depends on time, chance, threads, the machine or the order of hash containers.
+/// Reads what the compiler made of the rooms that decide safety. Same inputs give the same effects only if nothing in
+/// them depends on time, chance, threads, the machine or the order of hash containers.
 /// </summary>
 public sealed class DeterminismTests
 {
@@ -77,7 +77,8 @@ public sealed class DeterminismTests
 
     private static IEnumerable<(string Type, string Member, string Rule)> PlantedBreaks()
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic |
+            BindingFlags.Static | BindingFlags.Instance
             | BindingFlags.DeclaredOnly;
         foreach (Type type in typeof(BreaksAttribute).Assembly.GetTypes())
         {

@@ -3,8 +3,8 @@ using Witan.Tests.Architecture.Il;
 namespace Witan.Tests.Architecture;
 
 /// <summary>
-/// Something that deterministic code may not use. A type that ends in <c>*</c> is a prefix. Without a member, every mention of
-/// the type counts: fields, signatures, local variables, type arguments, base types and attributes.
+/// Something that deterministic code may not use. A type that ends in <c>*</c> is a prefix. Without a member, every
+/// mention of the type counts: fields, signatures, local variables, type arguments, base types and attributes.
 /// </summary>
 /// <param name="Rule">the rule it breaks</param>
 /// <param name="Type">full name of the type</param>

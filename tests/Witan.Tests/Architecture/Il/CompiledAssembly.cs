@@ -80,7 +80,8 @@ internal sealed class CompiledAssembly : IDisposable
     {
         FieldDefinition field = Metadata.GetFieldDefinition(handle);
         return new MemberShape(NameOf(field.GetDeclaringType()), Metadata.GetString(field.Name), true,
-            !field.Attributes.HasFlag(FieldAttributes.Static), field.DecodeSignature(ShapeProvider.Instance, null), [], []);
+            !field.Attributes.HasFlag(FieldAttributes.Static),
+            field.DecodeSignature(ShapeProvider.Instance, null), [], []);
     }
 
     private MemberShape Referenced(MemberReferenceHandle handle, ImmutableArray<TypeShape> typeArguments)

@@ -38,8 +38,8 @@ internal static class HashContainers
     public static bool IsEnumerated(MemberShape member) => IsOne(member.Owner) && Enumerating.Contains(member.Name);
 
     /// <summary>
-    /// True where a container leaves its own type for one that can only be enumerated. Copying into another such container,
-    /// and comparing two, do not show the order; nor does counting.
+    /// True where a container leaves its own type for one that can only be enumerated. Copying into another such
+    /// container, and comparing two, do not show the order; nor does counting.
     /// </summary>
     public static bool IsExposed(TypeShape value, TypeShape place, MemberShape? called)
     {

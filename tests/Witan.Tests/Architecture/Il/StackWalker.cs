@@ -21,7 +21,8 @@ internal sealed class StackWalker
     /// <param name="file">the assembly</param>
     /// <param name="method">the method to follow</param>
     /// <param name="body">its body</param>
-    /// <param name="converted">gets the type of a value, the type of the place it goes to, and the method called</param>
+    /// <param name="converted">gets the type of a value, the type of the place it goes to, and the method
+    /// called</param>
     public StackWalker(CompiledAssembly file, MethodDefinition method, MethodBodyBlock body,
         Action<TypeShape, TypeShape, MemberShape?> converted)
     {
@@ -134,7 +135,9 @@ internal sealed class StackWalker
         for (int i = Count(code.StackBehaviourPush); i > 0; i--) Push(null);
     }
 
-    /// <summary>The names of the behaviours list what moves: <c>Popref_popi_popi</c>, <c>Push1_push1</c>, <c>Pop0</c>.</summary>
+    /// <summary>
+    /// The names of the behaviours list what moves: <c>Popref_popi_popi</c>, <c>Push1_push1</c>, <c>Pop0</c>.
+    /// </summary>
     private static int Count(StackBehaviour behaviour) =>
         behaviour.ToString() is var name && name.EndsWith('0') ? 0 : name.Split('_').Length;
 
