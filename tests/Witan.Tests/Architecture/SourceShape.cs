@@ -11,8 +11,8 @@ internal static partial class SourceShape
     public const int MaxColumns = 120;
 
     /// <summary>
-    /// Path (or, with a slash at its end, folder) and rule, with the reason. An entry that nothing needs any more fails a
-    /// test: the list only shrinks.
+    /// Path (or, with a slash at its end, folder) and rule, with the reason. An entry that nothing needs any more fails
+    /// a test: the list only shrinks.
     /// </summary>
     public static readonly ImmutableArray<ShapeException> Exceptions =
     [
