@@ -32,11 +32,20 @@ internal static class NativeLibraries
         // 0 is "initialised", 1 "was already".
         HasSodium = SodiumHandle != 0 && Sodium.sodium_init() >= 0;
         HasOpenSsl = OpenSslHandle != 0;
+
+        // Builds of OpenSSL may leave these out.
+        HasOpenSslSha256 = HasOpenSsl
+            && NativeLibrary.TryGetExport(OpenSslHandle, nameof(OpenSsl.SHA256_Init), out _)
+            && NativeLibrary.TryGetExport(OpenSslHandle, nameof(OpenSsl.SHA256_Update), out _)
+            && NativeLibrary.TryGetExport(OpenSslHandle, nameof(OpenSsl.SHA256_Final), out _);
     }
 
     internal static bool HasSodium { get; }
 
     internal static bool HasOpenSsl { get; }
+
+    /// <summary>Whether the low-level functions of SHA-256 are there.</summary>
+    internal static bool HasOpenSslSha256 { get; }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch
     {

@@ -53,6 +53,19 @@ internal static partial class OpenSsl
     [LibraryImport(NativeLibraries.OpenSslName)]
     internal static partial void ERR_clear_error();
 
+    // The three below leave out the collector's transition: callers pass little data.
+    [LibraryImport(NativeLibraries.OpenSslName)]
+    [SuppressGCTransition]
+    internal static partial int SHA256_Init(Span<uint> context);
+
+    [LibraryImport(NativeLibraries.OpenSslName)]
+    [SuppressGCTransition]
+    internal static partial int SHA256_Update(Span<uint> context, ReadOnlySpan<byte> data, nuint length);
+
+    [LibraryImport(NativeLibraries.OpenSslName)]
+    [SuppressGCTransition]
+    internal static partial int SHA256_Final(Span<byte> hash, Span<uint> context);
+
     [LibraryImport(NativeLibraries.OpenSslName)]
     private static partial uint OPENSSL_version_major();
 
