@@ -28,7 +28,9 @@ public readonly struct KeyRange
     public bool IsEverything => !IsSingle && To is null && From.Span.SequenceCompareTo(LowestKey) <= 0;
 
     /// <param name="key">The first key.</param>
-    /// <param name="rangeEnd">Empty: <paramref name="key"/> alone; one byte 0: every key from it on; else exclusive.</param>
+    /// <param name="rangeEnd">
+    /// Empty: <paramref name="key"/> alone; one byte 0: every key from it on; else exclusive.
+    /// </param>
     public static KeyRange Of(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> rangeEnd) => rangeEnd.Span switch
     {
         [] => new KeyRange(key, null, single: true),

@@ -4,8 +4,8 @@ namespace Witan.Registry;
 
 /// <summary>One entry as a client sees it.</summary>
 /// <remarks>
-/// Layout: key bytes | value bytes | create i64 | mod i64 | version i64 | lease i64. In an answer to keys_only the value is
-/// empty.
+/// Layout: key bytes | value bytes | create i64 | mod i64 | version i64 | lease i64. In an answer to keys_only the
+/// value is empty.
 /// </remarks>
 public sealed record KeyValue
 {

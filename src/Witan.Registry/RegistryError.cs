@@ -1,8 +1,8 @@
 namespace Witan.Registry;
 
 /// <summary>
-/// Why a request or query was refused. The gateway gives each its gRPC code and etcd's text; the numbers are part of the
-/// encoding of a result.
+/// Why a request or query was refused. The gateway gives each its gRPC code and etcd's text; the numbers are part of
+/// the encoding of a result.
 /// </summary>
 public enum RegistryError : byte
 {
@@ -42,8 +42,8 @@ public enum RegistryError : byte
     LeaseNotFound = 11,
 
     /// <summary>
-    /// The answer would exceed <see cref="RegistryLimits.MaxResultBytes"/>; etcd has no such limit. Nothing was changed.
-    /// Ranges can be asked in pages (limit, then the key after the last, at the revision of the first page).
+    /// The answer would exceed <see cref="RegistryLimits.MaxResultBytes"/>; etcd has no such limit. Nothing was
+    /// changed. Ranges can be asked in pages (limit, then the key after the last, at the revision of the first page).
     /// </summary>
     ResultTooLarge = 12,
 }

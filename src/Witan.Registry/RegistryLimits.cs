@@ -5,12 +5,14 @@ namespace Witan.Registry;
 /// <summary>Bounds of the registry. Those that a client can observe are etcd's.</summary>
 public static class RegistryLimits
 {
-    /// <summary>Comparisons or operations on one level of a transaction; a nested one shares what its parents left.</summary>
+    /// <summary>
+    /// Comparisons or operations on one level of a transaction; a nested one shares what its parents left.
+    /// </summary>
     public const int MaxTxnOperations = 128;
 
     /// <summary>
-    /// Comparisons and operations of a transaction in all, over every level and both branches. etcd bounds the levels only;
-    /// this keeps the check for overlapping puts and deletes, which is quadratic, within some milliseconds.
+    /// Comparisons and operations of a transaction in all, over every level and both branches. etcd bounds the levels
+    /// only; this keeps the check for overlapping puts and deletes, which is quadratic, within some milliseconds.
     /// </summary>
     public const int MaxTxnTotalOperations = 1024;
 
@@ -23,12 +25,14 @@ public static class RegistryLimits
     /// <summary>Bytes of an encoded request: 1.5 MiB as in etcd.</summary>
     public const int MaxRequestBytes = Limits.MaxRequestBytes;
 
-    /// <summary>Bytes of an encoded result; a request that would answer with more is refused and changes nothing.</summary>
+    /// <summary>
+    /// Bytes of an encoded result; a request that would answer with more is refused and changes nothing.
+    /// </summary>
     public const int MaxResultBytes = Limits.MaxResultBytes;
 
     /// <summary>
-    /// Entries of the history that one block examines for a compaction. Bounds the work of a block at some milliseconds; a
-    /// history of a million entries is swept in 250 blocks.
+    /// Entries of the history that one block examines for a compaction. Bounds the work of a block at some
+    /// milliseconds; a history of a million entries is swept in 250 blocks.
     /// </summary>
     public const int SweepEntriesPerBlock = 4096;
 }

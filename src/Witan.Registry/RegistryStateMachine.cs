@@ -4,8 +4,11 @@ using Witan.Registry.State;
 
 namespace Witan.Registry;
 
-/// <summary>etcd's key-value store as a replicated state machine: requests are <see cref="RegistryRequest"/>, results
-/// <see cref="RegistryResult"/>, queries <see cref="RegistryQuery"/>. Its maps are described in docs/registry.md.</summary>
+/// <summary>
+/// etcd's key-value store as a replicated state machine: requests are <see cref="RegistryRequest"/>, results
+/// <see cref="RegistryResult"/>, queries <see cref="RegistryQuery"/>. Its maps are described in
+/// docs/registry.md.
+/// </summary>
 public sealed class RegistryStateMachine : IStateMachine
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Registry;
 
 /// <summary>
-/// The canonical reader over memory that outlives the read, so that keys and values of a request are slices of its bytes
-/// instead of copies. Never throws, as the reader below it.
+/// The canonical reader over memory that outlives the read, so that keys and values of a request are slices of its
+/// bytes instead of copies. Never throws, as the reader below it.
 /// </summary>
 internal ref struct SliceReader(ReadOnlyMemory<byte> source)
 {

@@ -3,7 +3,9 @@ using Witan.Primitives.Encoding;
 namespace Witan.Registry;
 
 /// <summary>A read that a client proves for itself: <see cref="Range"/> or <see cref="Status"/>.</summary>
-/// <remarks>Layout: tag u8 | fields. Tags: 1 range (the encoded range request follows), 2 status (nothing follows).</remarks>
+/// <remarks>
+/// Layout: tag u8 | fields. Tags: 1 range (the encoded range request follows), 2 status (nothing follows).
+/// </remarks>
 public abstract record RegistryQuery
 {
     private const byte RangeTag = 1;

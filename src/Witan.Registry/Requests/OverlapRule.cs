@@ -6,7 +6,8 @@ namespace Witan.Registry;
 /// </summary>
 /// <remarks>
 /// As etcd 3.4, its oddities included: a delete with the range end "\0" overlaps nothing; a delete inside a nested
-/// transaction is held against the puts of later siblings and of the level above, not against those of earlier siblings.
+/// transaction is held against the puts of later siblings and of the level above, not against those of earlier
+/// siblings.
 /// </remarks>
 internal sealed class OverlapRule
 {
@@ -24,7 +25,8 @@ internal sealed class OverlapRule
     {
         foreach (var operation in operations)
         {
-            if (operation is RegistryRequest.DeleteRange delete) _deletes.Add(new Interval(delete.Key, delete.RangeEnd));
+            if (operation is RegistryRequest.DeleteRange delete)
+                _deletes.Add(new Interval(delete.Key, delete.RangeEnd));
         }
 
         foreach (var operation in operations)

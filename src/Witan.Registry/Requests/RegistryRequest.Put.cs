@@ -5,7 +5,9 @@ namespace Witan.Registry;
 public abstract partial record RegistryRequest
 {
     /// <summary>Gives a key a value.</summary>
-    /// <remarks>Layout: key bytes | value bytes | lease i64 | flags u8 (1 prev_kv, 2 ignore_value, 4 ignore_lease).</remarks>
+    /// <remarks>
+    /// Layout: key bytes | value bytes | lease i64 | flags u8 (1 prev_kv, 2 ignore_value, 4 ignore_lease).
+    /// </remarks>
     public sealed record Put : RegistryRequest
     {
         private const byte PrevKvFlag = 1;
@@ -18,7 +20,9 @@ public abstract partial record RegistryRequest
         /// <summary>May be empty; must be with <see cref="IgnoreValue"/>.</summary>
         public ReadOnlyMemory<byte> Value { get; init; }
 
-        /// <summary>0 for none. There are no leases yet: any other is refused as not found when it is applied.</summary>
+        /// <summary>
+        /// 0 for none. There are no leases yet: any other is refused as not found when it is applied.
+        /// </summary>
         public long Lease { get; init; }
 
         /// <summary>Whether the answer carries the entry as it was before.</summary>

@@ -6,9 +6,9 @@ public abstract partial record RegistryRequest
 {
     /// <summary>Reads the keys of a range, now or at an earlier revision.</summary>
     /// <remarks>
-    /// Layout: key bytes | range end bytes | limit i64 | revision i64 | sort order u8 | sort target u8 | flags u8 (1 keys
-    /// only, 2 count only, 4 skip count) | min mod i64 | max mod i64 | min create i64 | max create i64. Whether a read may be
-    /// stale (serializable) is a matter between client and gateway and no part of it.
+    /// Layout: key bytes | range end bytes | limit i64 | revision i64 | sort order u8 | sort target u8 | flags u8 (1
+    /// keys only, 2 count only, 4 skip count) | min mod i64 | max mod i64 | min create i64 | max create i64. Whether a
+    /// read may be stale (serializable) is a matter between client and gateway and no part of it.
     /// </remarks>
     public sealed record Range : RegistryRequest
     {
@@ -39,12 +39,14 @@ public abstract partial record RegistryRequest
         public bool CountOnly { get; init; }
 
         /// <summary>
-        /// Not in etcd: do not count beyond what is answered, so that a limit bounds what is read and proved; the count is
-        /// then the number of entries in the answer. For a gateway that asks for a large range in pages.
+        /// Not in etcd: do not count beyond what is answered, so that a limit bounds what is read and proved; the count
+        /// is then the number of entries in the answer. For a gateway that asks for a large range in pages.
         /// </summary>
         public bool SkipCount { get; init; }
 
-        /// <summary>Lowest mod revision answered; 0 is no bound. The count is not affected by this and the next three.</summary>
+        /// <summary>
+        /// Lowest mod revision answered; 0 is no bound. The count is not affected by this and the next three.
+        /// </summary>
         public long MinModRevision { get; init; }
 
         /// <summary>Highest mod revision answered; 0 is no bound.</summary>

@@ -8,9 +8,9 @@ public abstract partial record RegistryRequest
     /// If all comparisons hold, the operations of success, else those of failure, as one change of one revision.
     /// </summary>
     /// <remarks>
-    /// Layout: count u32 and comparisons | count u32 and success operations | count u32 and failure operations; an operation
-    /// is an encoded request other than a compaction. Comparisons, also those of nested transactions, see the state before
-    /// the outermost transaction; operations run in order and see the ones before them.
+    /// Layout: count u32 and comparisons | count u32 and success operations | count u32 and failure operations; an
+    /// operation is an encoded request other than a compaction. Comparisons, also those of nested transactions, see the
+    /// state before the outermost transaction; operations run in order and see the ones before them.
     /// </remarks>
     public sealed record Txn : RegistryRequest
     {

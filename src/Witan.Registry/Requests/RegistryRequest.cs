@@ -3,13 +3,13 @@ using Witan.Primitives.Encoding;
 namespace Witan.Registry;
 
 /// <summary>
-/// What a client asks the registry to do through the order: <see cref="Put"/>, <see cref="DeleteRange"/>,
-/// <see cref="Txn"/>, <see cref="Compact"/>, or <see cref="Range"/> as an ordered read.
+/// What a client asks the registry to do through the order: <see cref="Put"/>, <see cref="DeleteRange"/>, <see
+/// cref="Txn"/>, <see cref="Compact"/>, or <see cref="Range"/> as an ordered read.
 /// </summary>
 /// <remarks>
-/// Layout: tag u8 | the fields of the case. Tags: 1 put, 2 delete range, 3 txn, 4 compact, 5 range; others are refused, so
-/// that leases and organisations can take the next. Equality of two requests is equality of their encodings; the one that
-/// the language gives to records compares memory by place.
+/// Layout: tag u8 | the fields of the case. Tags: 1 put, 2 delete range, 3 txn, 4 compact, 5 range; others are refused,
+/// so that leases and organisations can take the next. Equality of two requests is equality of their encodings; the one
+/// that the language gives to records compares memory by place.
 /// </remarks>
 public abstract partial record RegistryRequest
 {

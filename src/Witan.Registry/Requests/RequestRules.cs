@@ -2,7 +2,9 @@ using Witan.Registry.State;
 
 namespace Witan.Registry;
 
-/// <summary>What etcd's front door refuses without looking at the state, in etcd's order, so that the texts agree.</summary>
+/// <summary>
+/// What etcd's front door refuses without looking at the state, in etcd's order, so that the texts agree.
+/// </summary>
 internal static class RequestRules
 {
     public static RegistryError Check(RegistryRequest request) => request switch

@@ -1,6 +1,8 @@
 namespace Witan.Registry;
 
-/// <summary>What a range is sorted by; the numbers are etcd's. Equal ones stay in ascending order of their keys.</summary>
+/// <summary>
+/// What a range is sorted by; the numbers are etcd's. Equal ones stay in ascending order of their keys.
+/// </summary>
 public enum SortTarget : byte
 {
     Key = 0,

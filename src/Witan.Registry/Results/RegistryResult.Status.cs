@@ -14,7 +14,9 @@ public abstract partial record RegistryResult
         /// <summary>Keys that exist now.</summary>
         public required long Keys { get; init; }
 
-        /// <summary>Bytes of all keys and values in the maps, history included: what etcd calls the size in use.</summary>
+        /// <summary>
+        /// Bytes of all keys and values in the maps, history included: what etcd calls the size in use.
+        /// </summary>
         public required long Bytes { get; init; }
 
         private protected override ResultTag Tag => ResultTag.Status;

@@ -17,8 +17,8 @@ public abstract partial record RegistryResult
     }
 
     /// <summary>
-    /// The revision of etcd's response header: the store's, after the change if there was one. Inside a transaction it is the
-    /// one that the operation saw or made, and 0 for a nested transaction.
+    /// The revision of etcd's response header: the store's, after the change if there was one. Inside a transaction it
+    /// is the one that the operation saw or made, and 0 for a nested transaction.
     /// </summary>
     public required long Revision { get; init; }
 

@@ -15,7 +15,9 @@ internal static class ComparisonRules
         return found || HoldsForAbsent(comparison);
     }
 
-    /// <summary>A key that is absent has zeros for numbers; it has no value, so no comparison of values holds.</summary>
+    /// <summary>
+    /// A key that is absent has zeros for numbers; it has no value, so no comparison of values holds.
+    /// </summary>
     private static bool HoldsForAbsent(Comparison comparison) =>
         comparison.Target != ComparisonTarget.Value && Holds(0L.CompareTo(comparison.Number), comparison.Result);
 

@@ -1,7 +1,11 @@
 namespace Witan.Registry.State;
 
-/// <summary>Sorts the answer to a range. The order is total: entries equal in the target stand in ascending key order.</summary>
-/// <remarks>etcd leaves the order of equal ones to its sorting routine; for up to a dozen entries that is the same.</remarks>
+/// <summary>
+/// Sorts the answer to a range. The order is total: entries equal in the target stand in ascending key order.
+/// </summary>
+/// <remarks>
+/// etcd leaves the order of equal ones to its sorting routine; for up to a dozen entries that is the same.
+/// </remarks>
 internal static class EntrySorting
 {
     /// <param name="kvs">In ascending order of keys.</param>

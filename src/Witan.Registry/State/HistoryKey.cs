@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace Witan.Registry.State;
 
 /// <summary>
-/// A key of the map <c>history</c>. Bytewise order of these is order by (key, main revision, sub revision), whatever bytes
-/// the keys hold.
+/// A key of the map <c>history</c>. Bytewise order of these is order by (key, main revision, sub revision), whatever
+/// bytes the keys hold.
 /// </summary>
 /// <remarks>
-/// Layout: the key with each byte 00 as 00 FF | 00 00 | main revision u64 big-endian | sub revision u32 big-endian. The end
-/// mark 00 00 sorts below everything that can go on a key: an escaped 00 FF, or a byte above 00. So a key stands
+/// Layout: the key with each byte 00 as 00 FF | 00 00 | main revision u64 big-endian | sub revision u32 big-endian. The
+/// end mark 00 00 sorts below everything that can go on a key: an escaped 00 FF, or a byte above 00. So a key stands
 /// before every longer key that begins with it, and no escaped key with its mark is a prefix of another.
 /// </remarks>
 public static class HistoryKey

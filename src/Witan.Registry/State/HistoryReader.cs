@@ -3,7 +3,8 @@ using Witan.Core.Application;
 namespace Witan.Registry.State;
 
 /// <summary>
-/// Reads the store as it was at an earlier revision: of each key its last version at or before it, unless that is a delete.
+/// Reads the store as it was at an earlier revision: of each key its last version at or before it, unless that is a
+/// delete.
 /// </summary>
 /// <remarks>
 /// Two seeks per key, whatever the number of its versions: one finds the next key by its oldest version, the other the

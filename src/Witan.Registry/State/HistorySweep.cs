@@ -8,9 +8,9 @@ namespace Witan.Registry.State;
 /// version at or before the target but the last, and that one too if it is a delete.
 /// </summary>
 /// <remarks>
-/// Layout of its value in <c>meta</c>: target i64 | next history key bytes. Goes from the lowest key to the highest and from
-/// the oldest version to the newest, so that at every stop the versions that are left still answer every read at or above
-/// the target. A compaction during a sweep does not move the target; another sweep follows for it.
+/// Layout of its value in <c>meta</c>: target i64 | next history key bytes. Goes from the lowest key to the highest and
+/// from the oldest version to the newest, so that at every stop the versions that are left still answer every read at
+/// or above the target. A compaction during a sweep does not move the target; another sweep follows for it.
 /// </remarks>
 internal static class HistorySweep
 {
@@ -49,7 +49,8 @@ internal static class HistorySweep
             }
 
             var atOrBefore = HistoryKey.RevisionOf(version.Key.Span).Main <= target;
-            if (undecided is { } older && (IsDelete(older) || (atOrBefore && SameKey(older, version)))) removed.Add(older);
+            if (undecided is { } older && (IsDelete(older) || (atOrBefore && SameKey(older, version))))
+                removed.Add(older);
             undecided = atOrBefore ? version : null;
         }
 
@@ -58,7 +59,9 @@ internal static class HistorySweep
         return next;
     }
 
-    /// <summary>A delete at or before the target goes once what it follows is gone: those are older and went before.</summary>
+    /// <summary>
+    /// A delete at or before the target goes once what it follows is gone: those are older and went before.
+    /// </summary>
     private static bool IsDelete(MapEntry version) => StoredEntry.IsTombstone(version.Value);
 
     private static bool SameKey(MapEntry older, MapEntry newer) =>

@@ -6,7 +6,9 @@ public static class MapNames
     /// <summary>Key -> <see cref="StoredEntry"/>, for every key that exists.</summary>
     public const string Latest = "latest";
 
-    /// <summary><see cref="HistoryKey"/> -> <see cref="StoredEntry"/> or tombstone, the newest of a key included.</summary>
+    /// <summary>
+    /// <see cref="HistoryKey"/> -> <see cref="StoredEntry"/> or tombstone, the newest of a key included.
+    /// </summary>
     public const string History = "history";
 
     /// <summary>A few values about the whole store.</summary>

@@ -37,8 +37,8 @@ internal static class RangeReader
     }
 
     /// <summary>
-    /// The entries that the answer is made of, and how many the range holds. Stops reading as soon as both are known: the
-    /// count of all keys stands in the totals, and a caller may do without it.
+    /// The entries that the answer is made of, and how many the range holds. Stops reading as soon as both are known:
+    /// the count of all keys stands in the totals, and a caller may do without it.
     /// </summary>
     /// <returns>False once the answer is certain to be too large.</returns>
     private static bool TryFetch(
@@ -82,8 +82,8 @@ internal static class RangeReader
     }
 
     /// <summary>
-    /// How many entries to keep. One above the limit tells whether there are more. A sort order or a bound needs all; a sort
-    /// target alone does not, so that etcd then sorts only the first ones by key.
+    /// How many entries to keep. One above the limit tells whether there are more. A sort order or a bound needs all; a
+    /// sort target alone does not, so that etcd then sorts only the first ones by key.
     /// </summary>
     private static long Wanted(RegistryRequest.Range request)
     {

@@ -4,8 +4,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Registry.State;
 
 /// <summary>
-/// The maps while a block is applied. Changes of one request share one main revision, which <see cref="EndRequest"/> makes
-/// the current one; figures are written back once, by <see cref="Flush"/>.
+/// The maps while a block is applied. Changes of one request share one main revision, which <see cref="EndRequest"/>
+/// makes the current one; figures are written back once, by <see cref="Flush"/>.
 /// </summary>
 internal sealed class Store
 {

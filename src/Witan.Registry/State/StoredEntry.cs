@@ -5,8 +5,8 @@ namespace Witan.Registry.State;
 
 /// <summary>One version of a key as the maps hold it.</summary>
 /// <remarks>
-/// Layout: kind u8, 1 | create i64 | mod i64 | version i64 | lease i64 | value, to the end. A delete is the one byte 0, in
-/// the history alone. Further kinds leave room for what organisations add to an entry.
+/// Layout: kind u8, 1 | create i64 | mod i64 | version i64 | lease i64 | value, to the end. A delete is the one byte 0,
+/// in the history alone. Further kinds leave room for what organisations add to an entry.
 /// </remarks>
 public readonly record struct StoredEntry
 {

@@ -6,7 +6,8 @@ namespace Witan.Registry.State;
 /// <summary>The figures of the whole store, one value in the map <c>meta</c>.</summary>
 /// <remarks>Layout: revision i64 | compacted revision i64 | keys i64 | bytes i64.</remarks>
 /// <param name="Revision">The current revision; 1 in a fresh store.</param>
-/// <param name="Compacted">The last compacted revision; -1 if there was none, since etcd lets 0 be compacted once.</param>
+/// <param name="Compacted">The last compacted revision; -1 if there was none, since etcd lets 0 be compacted
+/// once.</param>
 /// <param name="Keys">Keys that exist.</param>
 /// <param name="Bytes">Bytes of keys and values in the maps <c>latest</c> and <c>history</c>.</param>
 public readonly record struct Totals(long Revision, long Compacted, long Keys, long Bytes)

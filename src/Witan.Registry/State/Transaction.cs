@@ -1,8 +1,8 @@
 namespace Witan.Registry.State;
 
 /// <summary>
-/// One transaction: which branch runs on every level, what of it must be refused, and the run. The first two look at the
-/// state before the transaction, comparisons of nested transactions included.
+/// One transaction: which branch runs on every level, what of it must be refused, and the run. The first two look at
+/// the state before the transaction, comparisons of nested transactions included.
 /// </summary>
 internal sealed class Transaction
 {
@@ -63,10 +63,13 @@ internal sealed class Transaction
         return RegistryError.None;
     }
 
-    /// <summary>Inside a transaction an absent key comes before an unknown lease; outside it is the other way round.</summary>
+    /// <summary>
+    /// Inside a transaction an absent key comes before an unknown lease; outside it is the other way round.
+    /// </summary>
     private static RegistryError CheckPut(Store store, RegistryRequest.Put put)
     {
-        if ((put.IgnoreValue || put.IgnoreLease) && !store.TryGet(put.Key, out _, out _)) return RegistryError.KeyNotFound;
+        if ((put.IgnoreValue || put.IgnoreLease) && !store.TryGet(put.Key, out _, out _))
+            return RegistryError.KeyNotFound;
         return put.Lease != 0 ? RegistryError.LeaseNotFound : RegistryError.None;
     }
 
@@ -87,7 +90,9 @@ internal sealed class Transaction
         return RegistryError.None;
     }
 
-    /// <summary>As etcd inside a transaction: only 0 means the current revision, a negative one may be compacted.</summary>
+    /// <summary>
+    /// As etcd inside a transaction: only 0 means the current revision, a negative one may be compacted.
+    /// </summary>
     private static RegistryError CheckRange(long revision, in Totals totals)
     {
         if (revision == 0) return RegistryError.None;
@@ -95,7 +100,9 @@ internal sealed class Transaction
         return revision < totals.Compacted ? RegistryError.Compacted : RegistryError.None;
     }
 
-    /// <returns>The answer of this level, whose revision etcd leaves at 0 unless it is the outermost, or a refusal.</returns>
+    /// <returns>
+    /// The answer of this level, whose revision etcd leaves at 0 unless it is the outermost, or a refusal.
+    /// </returns>
     private RegistryResult Run(Store store, AnswerBudget budget)
     {
         if (!budget.TryTakeResult()) return store.View.Refuse(RegistryError.ResultTooLarge);

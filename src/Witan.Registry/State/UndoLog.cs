@@ -3,8 +3,8 @@ using Witan.Core.Application;
 namespace Witan.Registry.State;
 
 /// <summary>
-/// What a transaction changed, so that it can be put back. Only a transaction can find out halfway that it must be refused;
-/// outside of one nothing is noted.
+/// What a transaction changed, so that it can be put back. Only a transaction can find out halfway that it must be
+/// refused; outside of one nothing is noted.
 /// </summary>
 internal sealed class UndoLog(IOrderedMap latest, IOrderedMap history)
 {

@@ -30,7 +30,8 @@ public sealed class ModelTests
             {
                 var expected = model.Apply(requests[i]);
                 Assert.Equal(Convert.ToHexString(expected.Encode()), Convert.ToHexString(results[i].Encode()));
-                seen.Add(expected is RegistryResult.Refused refused ? refused.Error.ToString() : expected.GetType().Name);
+                var kind = expected is RegistryResult.Refused refused ? $"{refused.Error}" : expected.GetType().Name;
+                seen.Add(kind);
             }
 
             CompareQueries(random, bench, model);
@@ -38,8 +39,11 @@ public sealed class ModelTests
         }
 
         // The run is worth nothing if it never came where the rules differ.
-        string[] needed = ["Put", "DeleteRange", "Txn", "Compact", "Range", "Compacted", "FutureRevision", "KeyNotFound",
-            "LeaseNotFound"];
+        string[] needed =
+        [
+            "Put", "DeleteRange", "Txn", "Compact", "Range",
+            "Compacted", "FutureRevision", "KeyNotFound", "LeaseNotFound",
+        ];
         Assert.Superset(new HashSet<string>(needed), new HashSet<string>(seen));
     }
 

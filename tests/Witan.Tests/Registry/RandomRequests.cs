@@ -2,7 +2,9 @@ using Witan.Registry;
 
 namespace Witan.Tests.Registry;
 
-/// <summary>Requests over few keys, so that they meet each other; the bytes that encodings treat specially are among them.</summary>
+/// <summary>
+/// Requests over few keys, so that they meet each other; the bytes that encodings treat specially are among them.
+/// </summary>
 internal sealed class RandomRequests(int seed)
 {
     private static readonly byte[] KeyBytes = [0, 1, (byte)'a', (byte)'b', 255];

@@ -3,8 +3,8 @@ using Witan.Registry;
 namespace Witan.Tests.Registry;
 
 /// <summary>
-/// The registry as a plain list of all versions ever written, searched from end to end. Knows nothing of maps, encodings or
-/// sweeps; the oracle of the model tests.
+/// The registry as a plain list of all versions ever written, searched from end to end. Knows nothing of maps,
+/// encodings or sweeps; the oracle of the model tests.
 /// </summary>
 internal sealed class ReferenceStore
 {
@@ -62,9 +62,10 @@ internal sealed class ReferenceStore
     public List<Version> At(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> end, long revision)
     {
         var newest = new SortedDictionary<string, Version>(StringComparer.Ordinal);
+        var (first, last) = (key.ToArray(), end.ToArray());
         foreach (var version in _versions)
         {
-            if (version.Main <= revision && InRange(version.Key, key.ToArray(), end.ToArray()))
+            if (version.Main <= revision && InRange(version.Key, first, last))
                 newest[Convert.ToHexString(version.Key)] = version;
         }
 
@@ -110,7 +111,8 @@ internal sealed class ReferenceStore
                     put.IgnoreLease ? before!.Lease : put.Lease,
                     put.IgnoreValue ? before!.Value : put.Value.ToArray(), false));
                 _pending = 1;
-                return new RegistryResult.Put { Revision = revision, PrevKv = put.PrevKv ? before?.ToKeyValue() : null };
+                var previous = put.PrevKv ? before?.ToKeyValue() : null;
+                return new RegistryResult.Put { Revision = revision, PrevKv = previous };
             case RegistryRequest.DeleteRange delete:
                 var gone = At(delete.Key, delete.RangeEnd, revision);
                 foreach (var v in gone) _versions.Add(v with { Main = revision, Deleted = true });

@@ -15,9 +15,9 @@ internal sealed class RegistryBench
     public MemoryState State { get; } = new();
 
     public List<RegistryResult> Block(params IEnumerable<RegistryRequest> requests) =>
-        Block(requests.Select(Encode).ToList());
+        BlockOfBytes(requests.Select(Encode).ToList());
 
-    public List<RegistryResult> Block(IReadOnlyList<byte[]> requests)
+    public List<RegistryResult> BlockOfBytes(IReadOnlyList<byte[]> requests)
     {
         var results = new ResultList();
         var bodies = requests.Select(body => new Request(default, body)).ToList();
