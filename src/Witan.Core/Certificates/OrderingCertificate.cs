@@ -11,6 +11,9 @@ public abstract class OrderingCertificate
 {
     public abstract Height Height { get; }
 
+    /// <summary>Under which configuration it was decided; must be the one in force at the height.</summary>
+    public abstract ConfigurationNumber Configuration { get; }
+
     /// <summary>Digest of the decided block.</summary>
     public abstract Digest Block { get; }
 

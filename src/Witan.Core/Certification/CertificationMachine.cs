@@ -98,8 +98,7 @@ internal sealed class CertificationMachine(
             return;
         }
 
-        if (!_tallies.TryGetValue(commitment.Height, out var tally))
-            _tallies.Add(commitment.Height, tally = new StateTally(configurations.At(commitment.Height)));
+        var tally = TallyOf(commitment.Height);
         switch (tally.Votes.Add(vote, commitment.Digest))
         {
             case VoteOutcome.Counted:
@@ -118,6 +117,20 @@ internal sealed class CertificationMachine(
 
     private bool IsCheckpoint(Height height) =>
         height > StableHeight && height.Value % configurations.At(height).Parameters.CheckpointInterval == 0;
+
+    /// <summary>A verified certificate that came inside another message, as a NEWVIEW's checkpoint.</summary>
+    public void OnSeen(StateCertificate certificate, Outbox outbox)
+    {
+        if (certificate.Height <= StableHeight || certificate.Height > Limit()) return;
+        TallyOf(certificate.Height).Adopt(certificate);
+        CheckCertified(TallyOf(certificate.Height), outbox);
+    }
+
+    private StateTally TallyOf(Height height)
+    {
+        if (!_tallies.TryGetValue(height, out var tally)) _tallies.Add(height, tally = new StateTally(configurations.At(height)));
+        return tally;
+    }
 
     private void CheckCertified(StateTally tally, Outbox outbox)
     {

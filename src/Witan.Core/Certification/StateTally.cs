@@ -12,6 +12,9 @@ internal sealed class StateTally(Configuration configuration)
     /// <summary>The first certificate that a quorum made.</summary>
     public StateCertificate? Certificate { get; private set; }
 
+    /// <summary>Takes a certificate that others made.</summary>
+    public void Adopt(StateCertificate certificate) => Certificate ??= certificate;
+
     public void TryCertify(Digest commitment)
     {
         if (Certificate is null && Votes.TryCertify(commitment) is { } certificate) Certificate = new StateCertificate(certificate);

@@ -198,6 +198,9 @@ public sealed partial class Replica : IReplica
                 _rooms.Evidence.Add(accuse.First, accuse.Second);
                 _work.Note(new Trace(TraceKind.Evidence, Replica: accuse.First.Statement.Sender));
                 break;
+            case Internal.CheckpointSeen seen:
+                _rooms.Certification.OnSeen(seen.Certificate, _work);
+                break;
             case Internal.Tell tell:
                 Tell(now, tell.Input);
                 break;

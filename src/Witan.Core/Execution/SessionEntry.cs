@@ -91,6 +91,6 @@ public sealed class SessionEntry
     private void Raise()
     {
         Floor++;
-        _marks[Slot(Floor) / 8] &= (byte)~(1 << (int)(Slot(Floor) % 8));
+        _marks[Slot(Floor) / 8] &= (byte)(0xFF ^ (1 << (int)(Slot(Floor) % 8)));
     }
 }

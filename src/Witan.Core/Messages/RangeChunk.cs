@@ -41,7 +41,9 @@ public sealed class RangeChunk : Message
         var height = reader.Height();
         var map = reader.Text(Limits.MaxNameBytes);
         var from = reader.Bytes(Limits.MaxKeyBytes + 1);
-        ReadOnlyMemory<byte>? to = reader.Bool() ? reader.Bytes(Limits.MaxKeyBytes + 1) : null;
+        // Not by a conditional expression: there, null is an empty memory, which is not "no end".
+        ReadOnlyMemory<byte>? to = default;
+        if (reader.Bool()) to = reader.Bytes(Limits.MaxKeyBytes + 1);
         var proof = reader.Bytes(MaxProofBytes);
         if (to is { Length: 0 }) reader.Fail();
         return reader.Failed ? null : new RangeChunk { Height = height, Map = map, From = from, To = to, Proof = proof };

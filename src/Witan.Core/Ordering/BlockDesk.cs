@@ -127,10 +127,8 @@ internal sealed class BlockDesk(
     /// <summary>If nothing is missing: checks the bodies, makes them durable, and says so.</summary>
     private bool Complete(PendingBlock pending, Outbox outbox)
     {
-        if (pending.Block is not { } block || pending.Missing.Count > 0) return false;
+        if (pending.Block is not { } block || pending.Missing.Count > 0 || Gather(pending, block) is not { } bundles) return false;
         _pending.Remove(pending.Digest);
-        var bundles = new Bundle[block.References.Count];
-        for (var i = 0; i < bundles.Length; i++) bundles[i] = FindBundle(block.References[i].Digest)!;
         var refusal = BlockRules.Bodies(block, bundles, configurations.At(block.Height).Parameters);
         for (var i = 0; i < bundles.Length && refusal is null && !pending.Certified; i++) refusal = admission.Refuse(bundles[i]);
         if (refusal is not null)
@@ -146,6 +144,20 @@ internal sealed class BlockDesk(
 
         outbox.Add(new Internal.Tell(new Internal.BlockReady(block.Height, block.Digest)));
         return true;
+    }
+
+    /// <summary>The bodies in order; null, and what lacks is missing again, if one has left the pool since it was counted.</summary>
+    private Bundle[]? Gather(PendingBlock pending, Block block)
+    {
+        var bundles = new Bundle[block.References.Count];
+        for (var i = 0; i < bundles.Length; i++)
+        {
+            var digest = block.References[i].Digest;
+            if (FindBundle(digest) is { } bundle) bundles[i] = bundle;
+            else pending.Missing.Add(digest);
+        }
+
+        return pending.Missing.Count == 0 ? bundles : null;
     }
 
     private void OnFetch(FetchBodies fetch, Origin from, Outbox outbox)

@@ -14,6 +14,7 @@ public sealed class SafetyGuard(Digest cluster)
     private readonly SortedSet<(Height NeededUntil, ulong Order)> _byHeight = [];
     private readonly Dictionary<ulong, PromiseKey> _keyOf = [];
     private readonly Dictionary<byte, ulong> _floors = [];
+    private readonly Dictionary<byte, PromiseKey> _latest = [];
     private ulong _order;
 
     /// <summary>How many promises are held: bounded by the window, since those at or below a stable checkpoint are dropped.</summary>
@@ -47,17 +48,34 @@ public sealed class SafetyGuard(Digest cluster)
     private void Remember(Statement statement)
     {
         if (statement.Promise is not { } key) return;
-        if (_said.TryAdd(key, TextOf(statement)) && statement.NeededUntil is { } height)
+        if (_said.TryAdd(key, TextOf(statement)))
         {
-            _order++;
-            _byHeight.Add((height, _order));
-            _keyOf[_order] = key;
+            if (statement.NeededUntil is { } height) RememberUntil(height, key);
+            else Supersede(key);
         }
 
         if (statement.Floor is not { } floor) return;
-        foreach (var type in floor.Types)
-            _floors[type] = Math.Max(floor.Major, _floors.GetValueOrDefault(type));
+        foreach (var type in floor.Types) Raise(type, floor.Major);
     }
+
+    private void RememberUntil(Height height, PromiseKey key)
+    {
+        _order++;
+        _byHeight.Add((height, _order));
+        _keyOf[_order] = key;
+    }
+
+    /// <summary>
+    /// A promise that no height ends (VIEWCHANGE, NEWVIEW) is kept alone of its type: the floor forbids what came before it.
+    /// </summary>
+    private void Supersede(PromiseKey key)
+    {
+        if (_latest.TryGetValue(key.Type, out var before) && before != key) _said.Remove(before);
+        _latest[key.Type] = key;
+        Raise(key.Type, key.Major);
+    }
+
+    private void Raise(byte type, ulong major) => _floors[type] = Math.Max(major, _floors.GetValueOrDefault(type));
 
     private Digest TextOf(Statement statement) => statement.TextDigest(cluster, 0);
 }

@@ -169,6 +169,7 @@ internal sealed class TransferMachine(
         foreach (var decision in decisions.Items)
         {
             if (decision.Height <= execution.Executed) continue;
+            if (decision.Certificate.Configuration != configurations.At(decision.Height).Number) break;
             if (!TakeBodies(decision.Block, bundles, outbox)) break;
             execution.OnLearnt(decision, outbox);
             outbox.Add(new Internal.Tell(new Internal.DecisionLearnt(decision)));

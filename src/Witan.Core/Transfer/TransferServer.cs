@@ -60,8 +60,10 @@ internal sealed class TransferServer(BlockStore blocks, ExecutionMachine executi
         pin.Until = now.Monotonic + PinTime;
         var range = new KeyRange(fetch.From.ToArray(), null);
         var proof = RangeProof.BuildPiece(pin.State.Map(fetch.Map), range, RangeChunk.TargetBytes, out var proved);
+        ReadOnlyMemory<byte>? to = default;
+        if (proved.To is not null) to = proved.To;
         outbox.SendEarly(
-            new RangeChunk { Height = fetch.Height, Map = fetch.Map, From = fetch.From, To = proved.To, Proof = proof },
+            new RangeChunk { Height = fetch.Height, Map = fetch.Map, From = fetch.From, To = to, Proof = proof },
             Destination.One(from));
     }
 

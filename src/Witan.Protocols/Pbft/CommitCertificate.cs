@@ -16,6 +16,8 @@ public sealed class CommitCertificate(Certificate certificate) : OrderingCertifi
 
     public override Height Height => Commit.Height;
 
+    public override ConfigurationNumber Configuration => Commit.Configuration;
+
     public override Digest Block => Commit.Digest;
 
     public override void Write(CanonicalWriter writer) => Certificate.Write(writer);
