@@ -6,12 +6,15 @@ namespace Witan.Crypto;
 
 /// <summary>The one hash function of Witan (FIPS 180-4), over bytes that already lie in one piece.</summary>
 /// <remarks>
-/// Trees hash some seventy bytes at a time. There the general interface of the platform takes 0.5 microseconds, of which
-/// the hash itself is a sixth; so short texts go to OpenSSL's own functions where they exist and pass their known answer.
+/// Trees hash some seventy bytes at a time. There the general interface of the platform takes 0.5 microseconds, of
+/// which the hash itself is a sixth; so short texts go to OpenSSL's own functions where they exist and pass their
+/// known answer.
 /// </remarks>
 public static class Sha256
 {
-    /// <summary>Longest text for the short way: the garbage collector waits for it, under a microsecond at this length.</summary>
+    /// <summary>
+    /// Longest text for the short way: the garbage collector waits for it, under a microsecond at this length.
+    /// </summary>
     private const int ShortBytes = 1024;
 
     /// <summary>32-bit words set aside for OpenSSL's SHA256_CTX, which has 28.</summary>

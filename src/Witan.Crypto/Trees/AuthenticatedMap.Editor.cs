@@ -6,8 +6,9 @@ namespace Witan.Crypto.Trees;
 public sealed partial class AuthenticatedMap
 {
     /// <summary>
-    /// A batch of changes to a map: copies each node of the original once, changes its own copies in place, and hashes what
-    /// changed when the root is asked for. For one thread. The original and maps taken from here earlier never change.
+    /// A batch of changes to a map: copies each node of the original once, changes its own copies in place, and
+    /// hashes what changed when the root is asked for. For one thread. The original and maps taken from here earlier
+    /// never change.
     /// </summary>
     public sealed class Editor
     {
@@ -28,7 +29,9 @@ public sealed partial class AuthenticatedMap
         /// <summary>Bytes of all keys and values together, without overhead.</summary>
         public long TotalBytes { get; private set; }
 
-        /// <summary>The root hash as of now; computes the hashes that the changes since the last call made void.</summary>
+        /// <summary>
+        /// The root hash as of now; computes the hashes that the changes since the last call made void.
+        /// </summary>
         public Digest Root => NodeHasher.Hash(_root);
 
         /// <summary>Rises with each change.</summary>
@@ -42,7 +45,9 @@ public sealed partial class AuthenticatedMap
 
         public bool ContainsKey(ReadOnlySpan<byte> key) => NodeLookup.Find(_root, key) is not null;
 
-        /// <summary>The entries as of now; a change while they are enumerated ends the enumeration with an exception.</summary>
+        /// <summary>
+        /// The entries as of now; a change while they are enumerated ends the enumeration with an exception.
+        /// </summary>
         public MapRange Range(KeyRange range, bool descending = false) => new(_root, range, descending, this);
 
         /// <summary>The map as of now. The editor can go on; the map will not see it.</summary>
@@ -61,8 +66,9 @@ public sealed partial class AuthenticatedMap
             ArgumentNullException.ThrowIfNull(value);
             if (key.Length > MaxKeyBytes) throw new ArgumentException("the key is too long", nameof(key));
             var nearest = NodeLookup.Nearest(_root, key);
+            var bit = nearest is null ? 0 : KeyBits.FirstDifference(nearest.Key, key);
             if (nearest is null) _root = new LeafNode(key, value);
-            else if (KeyBits.FirstDifference(nearest.Key, key) is var bit && bit == KeyBits.None) return Replace(nearest, value);
+            else if (bit == KeyBits.None) return Replace(nearest, value);
             else Insert(new LeafNode(key, value), bit);
             Count++;
             TotalBytes += key.Length + value.Length;
@@ -99,7 +105,9 @@ public sealed partial class AuthenticatedMap
             return false;
         }
 
-        /// <summary>Puts a branching at <paramref name="bit"/>, the new leaf on its side, all that was there on the other.</summary>
+        /// <summary>
+        /// Puts a branching at <paramref name="bit"/>, the new leaf on its side, all that was there on the other.
+        /// </summary>
         private void Insert(LeafNode leaf, int bit)
         {
             ref var slot = ref Descend(leaf.Key, bit, out var start);
@@ -126,7 +134,7 @@ public sealed partial class AuthenticatedMap
         private ref Node Descend(byte[] key, int bit) => ref Descend(key, bit, out _);
 
         /// <summary>
-        /// Goes down along the key, owning each node passed, to the place whose node branches at <paramref name="bit"/> or
+        /// Goes down along the key, owning each node passed, to the place whose node branches at the given bit or
         /// below it, or is a leaf. The tree is not empty.
         /// </summary>
         private ref Node Descend(byte[] key, int bit, out int start)
@@ -144,7 +152,8 @@ public sealed partial class AuthenticatedMap
             return ref slot;
         }
 
-        private bool FindWithParent(ReadOnlySpan<byte> key, [NotNullWhen(true)] out LeafNode? leaf, out InnerNode? parent)
+        private bool FindWithParent(
+            ReadOnlySpan<byte> key, [NotNullWhen(true)] out LeafNode? leaf, out InnerNode? parent)
         {
             parent = null;
             var node = _root;

@@ -5,11 +5,13 @@ namespace Witan.Crypto.Trees;
 
 /// <summary>
 /// An immutable ordered map of bytes to bytes with a root hash that depends on its entries alone, not on how they came
-/// (Tree v1, docs/formats/tree.md). Keeping a reference is a snapshot. Safe to read from several threads: all hashes are there.
+/// (Tree v1, docs/formats/tree.md). Keeping a reference is a snapshot. Safe to read from several threads: all hashes
+/// are there.
 /// </summary>
 /// <remarks>
-/// Keys are compared bytewise; the empty key is a key like any other (who owns the keys may refuse it). Arrays handed over
-/// belong to the map afterwards and must not be changed. Depth is bounded by the number of entries only: nothing recurses.
+/// Keys are compared bytewise; the empty key is a key like any other (who owns the keys may refuse it). Arrays handed
+/// over belong to the map afterwards and must not be changed. Depth is bounded by the number of entries only: nothing
+/// recurses.
 /// </remarks>
 public sealed partial class AuthenticatedMap
 {

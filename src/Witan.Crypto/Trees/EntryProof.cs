@@ -3,8 +3,8 @@ using Witan.Primitives;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// Proves what a map has under one key, an entry or none: the way to the key as a <see cref="PartialTree"/>, down to its leaf
-/// or to where the tree departs from it. The same bytes as the <see cref="RangeProof"/> for that key alone.
+/// Proves what a map has under one key, an entry or none: the way to the key as a <see cref="PartialTree"/>, down to
+/// its leaf or to where the tree departs from it. The same bytes as the <see cref="RangeProof"/> for that key alone.
 /// </summary>
 public static class EntryProof
 {
@@ -28,7 +28,9 @@ public static class EntryProof
         if (tree is null || tree.Root != root) return EntryVerdict.Refused;
         var read = NodeLookup.Prove(tree.RootNode, key, null, out var leaf, out var entered);
         var values = read == ProvenRead.Present ? 1 : 0;
-        if (read == ProvenRead.OutsideWitness || entered != tree.Shown || values != tree.Values) return EntryVerdict.Refused;
+        if (read == ProvenRead.OutsideWitness) return EntryVerdict.Refused;
+        // What the way to the key does not need has no place in the one form of this proof.
+        if (entered != tree.Shown || values != tree.Values) return EntryVerdict.Refused;
         value = leaf?.Value;
         return read == ProvenRead.Present ? EntryVerdict.Present : EntryVerdict.Absent;
     }

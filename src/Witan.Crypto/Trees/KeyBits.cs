@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// Keys as bit strings: each byte is a 1 and its eight bits, most significant first; a 0 ends the key. No key's bits begin
-/// another's, and comparing bits compares bytes. Bit p lies in byte p / 9.
+/// Keys as bit strings: each byte is a 1 and its eight bits, most significant first; a 0 ends the key. No key's bits
+/// begin another's, and comparing bits compares bytes. Bit p lies in byte p / 9.
 /// </summary>
 internal static class KeyBits
 {
@@ -39,8 +39,8 @@ internal static class KeyBits
     }
 
     /// <summary>
-    /// The first bit of a node's skip in which <paramref name="key"/> differs, or the node's branching bit if none does.
-    /// The key must agree with the node's path on every bit before the skip.
+    /// The first bit of a node's skip in which <paramref name="key"/> differs, or the node's branching bit if none
+    /// does. The key must agree with the node's path on every bit before the skip.
     /// </summary>
     internal static int FirstDifferenceInSkip(ReadOnlySpan<byte> key, InnerNode node)
     {
@@ -53,8 +53,8 @@ internal static class KeyBits
     }
 
     /// <summary>
-    /// Whether <paramref name="key"/> is the smallest of all keys that share its first <paramref name="length"/> bits: what
-    /// follows is zero bits of one byte at most, then the end.
+    /// Whether <paramref name="key"/> is the smallest of all keys that share its first <paramref name="length"/>
+    /// bits: what follows is zero bits of one byte at most, then the end.
     /// </summary>
     internal static bool IsSmallestBelow(ReadOnlySpan<byte> key, int length)
     {

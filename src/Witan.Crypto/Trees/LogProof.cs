@@ -4,12 +4,12 @@ using Witan.Primitives.Encoding;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// Proves that a run of leaves stands, in this order and without a gap, in the <see cref="MerkleLog"/> with a given root. It is
-/// the walk over the log cut back to the run: every subtree without a leaf of the run is its hash alone.
+/// Proves that a run of leaves stands, in this order and without a gap, in the <see cref="MerkleLog"/> with a given
+/// root. It is the walk over the log cut back to the run: every subtree without a leaf of the run is its hash alone.
 /// </summary>
 /// <remarks>
-/// It names no positions: the root of RFC 6962 does not fix the size, so numbers beside the hashes could be changed without
-/// being noticed. Every byte of this form enters a hash.
+/// It names no positions: the root of RFC 6962 does not fix the size, so numbers beside the hashes could be changed
+/// without being noticed. Every byte of this form enters a hash.
 /// </remarks>
 public sealed class LogProof
 {
@@ -42,7 +42,8 @@ public sealed class LogProof
 
     /// <summary>Whether the leaves with these hashes are a run of the log with this root.</summary>
     /// <param name="root">The root that is trusted.</param>
-    /// <param name="leafHashes">The run's leaf hashes (<see cref="MerkleLog.LeafHash"/>), computed by the caller.</param>
+    /// <param name="leafHashes">The run's leaf hashes (<see cref="MerkleLog.LeafHash"/>), computed by the
+    /// caller.</param>
     public bool Verify(Digest root, ReadOnlySpan<Digest> leafHashes)
     {
         if (leafHashes.Length != Count) return false;
@@ -59,7 +60,9 @@ public sealed class LogProof
         }
     }
 
-    /// <summary>Reads a proof; fails the reader if the walk has a gap, a node with nothing shown, or too great a depth.</summary>
+    /// <summary>
+    /// Reads a proof; fails the reader if the walk has a gap, a node with nothing shown, or too great a depth.
+    /// </summary>
     /// <returns>Null if the reader failed.</returns>
     public static LogProof? Decode(ref CanonicalReader reader)
     {

@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// The hash tree of RFC 6962, section 2.1, over a fixed list of leaves: leaf H(0x00 | leaf), node H(0x01 | left | right),
-/// no leaves H(""). Keeps all levels, so that proofs for many runs cost no hashing.
+/// The hash tree of RFC 6962, section 2.1, over a fixed list of leaves: leaf H(0x00 | leaf), node H(0x01 | left |
+/// right), no leaves H(""). Keeps all levels, so that proofs for many runs cost no hashing.
 /// </summary>
 public sealed class MerkleLog
 {

@@ -9,7 +9,9 @@ internal abstract class Node
     internal bool Hashed;
 }
 
-/// <summary>One entry. <see cref="Value"/> is null when only its hash is known (a leaf that shows its key in a proof).</summary>
+/// <summary>
+/// One entry. <see cref="Value"/> is null when only its hash is known (a leaf that shows its key in a proof).
+/// </summary>
 internal sealed class LeafNode : Node
 {
     internal readonly byte[] Key;
@@ -37,8 +39,9 @@ internal sealed class LeafNode : Node
 }
 
 /// <summary>
-/// A branching at bit <see cref="Bit"/>. Its skip is the bits [Start, Bit) of every key below; Start follows the parent's bit.
-/// The skip is kept as a piece of a key: in a map, any whole key from below, so that a node costs no array of its own.
+/// A branching at bit <see cref="Bit"/>. Its skip is the bits [Start, Bit) of every key below; Start follows the
+/// parent's bit. The skip is kept as a piece of a key: in a map, any whole key from below, so that a node costs no
+/// array of its own.
 /// </summary>
 internal sealed class InnerNode : Node
 {

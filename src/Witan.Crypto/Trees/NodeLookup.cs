@@ -3,7 +3,9 @@ namespace Witan.Crypto.Trees;
 /// <summary>Finds one key by its bits.</summary>
 internal static class NodeLookup
 {
-    /// <summary>In a tree without pruned parts: follows the branching bits alone and compares the key once, at the leaf.</summary>
+    /// <summary>
+    /// In a tree without pruned parts: follows the branching bits alone and compares the key once, at the leaf.
+    /// </summary>
     internal static LeafNode? Find(Node? root, ReadOnlySpan<byte> key)
     {
         var leaf = Nearest(root, key);
@@ -11,7 +13,8 @@ internal static class NodeLookup
     }
 
     /// <summary>
-    /// The leaf that the key's branching bits lead to in a tree without pruned parts: no leaf shares a longer beginning with it.
+    /// The leaf that the key's branching bits lead to in a tree without pruned parts: no leaf shares a longer
+    /// beginning with it.
     /// </summary>
     internal static LeafNode? Nearest(Node? root, ReadOnlySpan<byte> key)
     {
@@ -21,10 +24,11 @@ internal static class NodeLookup
     }
 
     /// <summary>
-    /// In any tree: compares the skips too, so that a difference proves absence before a pruned part is reached. Enters the
-    /// same nodes as a walk over the range that holds this key alone.
+    /// In any tree: compares the skips too, so that a difference proves absence before a pruned part is reached.
+    /// Enters the same nodes as a walk over the range that holds this key alone.
     /// </summary>
-    internal static ProvenRead Prove(Node? root, ReadOnlySpan<byte> key, NodeMarks? marks, out LeafNode? leaf, out int entered)
+    internal static ProvenRead Prove(
+        Node? root, ReadOnlySpan<byte> key, NodeMarks? marks, out LeafNode? leaf, out int entered)
     {
         (leaf, entered) = (null, 0);
         if (root is null) return ProvenRead.Absent;

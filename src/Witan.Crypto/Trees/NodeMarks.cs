@@ -1,6 +1,8 @@
 namespace Witan.Crypto.Trees;
 
-/// <summary>The nodes of a tree that a proof shows, and the leaves that it shows with their values. Never enumerated.</summary>
+/// <summary>
+/// The nodes of a tree that a proof shows, and the leaves that it shows with their values. Never enumerated.
+/// </summary>
 internal sealed class NodeMarks
 {
     private readonly HashSet<Node> _shown = new(ReferenceEqualityComparer.Instance);

@@ -11,9 +11,9 @@ internal enum WalkStep
 }
 
 /// <summary>
-/// Visits the leaves of a range in order, over whole and pruned trees alike. It enters a node if and only if the bits of the
-/// path to it, without its own skip, could begin a key of the range; proofs show exactly the nodes that a walk entered.
-/// The stack is explicit, because keys chosen by others decide the depth.
+/// Visits the leaves of a range in order, over whole and pruned trees alike. It enters a node if and only if the bits
+/// of the path to it, without its own skip, could begin a key of the range; proofs show exactly the nodes that a walk
+/// entered. The stack is explicit, because keys chosen by others decide the depth.
 /// </summary>
 internal sealed class NodeWalker
 {
@@ -102,7 +102,9 @@ internal sealed class NodeWalker
         Push(new Frame(inner.Right, atFrom && KeyBits.Get(_from, inner.Bit), atTo));
     }
 
-    /// <summary>Whether the range ends before the smallest key that the child on the way to its end could hold.</summary>
+    /// <summary>
+    /// Whether the range ends before the smallest key that the child on the way to its end could hold.
+    /// </summary>
     private bool EndsBelow(InnerNode inner) => KeyBits.IsSmallestBelow(_to, inner.Bit + 1);
 
     private void Push(Frame frame)
@@ -112,7 +114,8 @@ internal sealed class NodeWalker
     }
 
     /// <param name="Node">The node to enter.</param>
-    /// <param name="AtFrom">The path to it is how the bits of the range's start begin, so some keys below may be before it.</param>
+    /// <param name="AtFrom">The path to it is how the bits of the range's start begin, so some keys below may be
+    /// before it.</param>
     /// <param name="AtTo">The path to it is how the bits of the range's end begin.</param>
     private readonly record struct Frame(Node Node, bool AtFrom, bool AtTo);
 }

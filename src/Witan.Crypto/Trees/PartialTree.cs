@@ -4,8 +4,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// A tree of which parts are known by their hash only: what every proof about a map is made of. That it was read says that
-/// its form is canonical; what it proves, it proves for a map whose trusted root equals <see cref="Root"/>.
+/// A tree of which parts are known by their hash only: what every proof about a map is made of. That it was read says
+/// that its form is canonical; what it proves, it proves for a map whose trusted root equals <see cref="Root"/>.
 /// </summary>
 public sealed class PartialTree
 {
@@ -28,7 +28,9 @@ public sealed class PartialTree
     /// <summary>How many entries are shown with their values.</summary>
     internal int Values { get; }
 
-    /// <summary>Reads a tree from bytes nobody trusts; work and memory are linear in their number, which the caller bounds.</summary>
+    /// <summary>
+    /// Reads a tree from bytes nobody trusts; work and memory are linear in their number, which the caller bounds.
+    /// </summary>
     /// <returns>Null if they are not the canonical form of a tree (docs/formats/tree.md).</returns>
     public static PartialTree? Decode(ReadOnlySpan<byte> bytes) => TreeReader.Read(bytes);
 

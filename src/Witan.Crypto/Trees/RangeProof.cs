@@ -5,9 +5,9 @@ using Witan.Primitives.Encoding;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// Proves exactly which entries a map has in a range: a <see cref="PartialTree"/> that shows a node if and only if the path to
-/// it could begin a key of the range, entries of the range with their values, any other leaf by its key alone. One map and one
-/// range have one proof.
+/// Proves exactly which entries a map has in a range: a <see cref="PartialTree"/> that shows a node if and only if
+/// the path to it could begin a key of the range, entries of the range with their values, any other leaf by its key
+/// alone. One map and one range have one proof.
 /// </summary>
 public static class RangeProof
 {
@@ -30,7 +30,8 @@ public static class RangeProof
     /// <param name="map">The map.</param>
     /// <param name="range">The range wanted.</param>
     /// <param name="maxBytes">Bytes of keys and values after which to stop.</param>
-    /// <param name="proved">The range that the proof is for: it ends right after the last entry, or where the wanted one does.</param>
+    /// <param name="proved">The range that the proof is for: it ends right after the last entry, or where the wanted
+    /// one does.</param>
     public static byte[] BuildPiece(AuthenticatedMap map, KeyRange range, long maxBytes, out KeyRange proved)
     {
         proved = range;

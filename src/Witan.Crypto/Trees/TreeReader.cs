@@ -3,9 +3,9 @@ using Witan.Primitives.Encoding;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// Reads an encoded tree from bytes nobody trusts and computes its hashes. Refuses whatever no real tree could hold: a key
-/// that does not lie on its path, a branching below the end of a key, a skip with an end in it or with padding, an empty
-/// subtree. Depth is the sender's choice, so the stack is explicit; memory is linear in the bytes.
+/// Reads an encoded tree from bytes nobody trusts and computes its hashes. Refuses whatever no real tree could hold:
+/// a key that does not lie on its path, a branching below the end of a key, a skip with an end in it or with padding,
+/// an empty subtree. Depth is the sender's choice, so the stack is explicit; memory is linear in the bytes.
 /// </summary>
 internal ref struct TreeReader
 {

@@ -2,7 +2,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Crypto.Trees;
 
-/// <summary>Writes a tree as a walk from the root, left before right, with everything that is not shown pruned.</summary>
+/// <summary>
+/// Writes a tree as a walk from the root, left before right, with everything that is not shown pruned.
+/// </summary>
 internal static class TreeWriter
 {
     /// <param name="writer">Where to.</param>

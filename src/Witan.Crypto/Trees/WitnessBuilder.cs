@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Witan.Crypto.Trees;
 
 /// <summary>
-/// Reads a map and remembers what the reads depended on. The result lets a <see cref="WitnessMap"/> answer the same reads, in
-/// the same order or any other, to somebody who trusts the root alone.
+/// Reads a map and remembers what the reads depended on. The result lets a <see cref="WitnessMap"/> answer the same
+/// reads, in the same order or any other, to somebody who trusts the root alone.
 /// </summary>
 public sealed class WitnessBuilder
 {
@@ -20,7 +20,9 @@ public sealed class WitnessBuilder
         return read == ProvenRead.Present;
     }
 
-    /// <summary>The entries of a range. Only what is stepped over is proved: a caller that stops early proves that much.</summary>
+    /// <summary>
+    /// The entries of a range. Only what is stepped over is proved: a caller that stops early proves that much.
+    /// </summary>
     public IEnumerable<MapEntry> Range(KeyRange range, bool descending = false)
     {
         var walker = new NodeWalker(_map.RootNode, range, descending, _marks);

@@ -2,12 +2,15 @@ using Witan.Primitives;
 
 namespace Witan.Crypto.Trees;
 
-/// <summary>A read-only map over the proved part of a tree. A read that needs another part says so and is never "absent".</summary>
+/// <summary>
+/// A read-only map over the proved part of a tree. A read that needs another part says so and is never "absent".
+/// </summary>
 public sealed class WitnessMap
 {
     private readonly PartialTree _tree;
 
-    /// <param name="tree">Read from outside; compare <see cref="Root"/> with a trusted root before believing any answer.</param>
+    /// <param name="tree">Read from outside; compare <see cref="Root"/> with a trusted root before believing any
+    /// answer.</param>
     public WitnessMap(PartialTree tree) => _tree = tree;
 
     public Digest Root => _tree.Root;

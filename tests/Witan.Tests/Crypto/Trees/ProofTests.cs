@@ -41,7 +41,8 @@ public sealed class ProofTests
                 var proof = EntryProof.Build(map, key);
                 Assert.Equal(RangeProof.Build(map, KeyRange.One(key)), proof);
                 var verdict = EntryProof.Verify(proof, map.Root, key, out var value);
-                Assert.Equal(entries.TryGetValue(key, out var expected) ? EntryVerdict.Present : EntryVerdict.Absent, verdict);
+                var isThere = entries.TryGetValue(key, out var expected);
+                Assert.Equal(isThere ? EntryVerdict.Present : EntryVerdict.Absent, verdict);
                 Assert.Equal(expected, value);
                 Assert.Equal(EntryVerdict.Refused, EntryProof.Verify(proof, default, key, out _));
             }
@@ -102,7 +103,8 @@ public sealed class ProofTests
     [Fact]
     public void Trees_that_no_map_has_are_refused_whatever_their_hash()
     {
-        byte[] pruned = [4, .. new byte[32]], leafA = [1, 1, 0, 0, 0, 0x61, 0, 0, 0, 0], leafB = [1, 1, 0, 0, 0, 0x62, 0, 0, 0, 0];
+        byte[] pruned = [4, .. new byte[32]];
+        byte[] leafA = [1, 1, 0, 0, 0, 0x61, 0, 0, 0, 0], leafB = [1, 1, 0, 0, 0, 0x62, 0, 0, 0, 0];
         static byte[] Inner(string skip, byte[] left, byte[] right)
             => [3, .. SlowTree.LittleEndian((uint)skip.Length), .. SlowTree.Packed(skip), .. left, .. right];
         const string Common = "1011000";

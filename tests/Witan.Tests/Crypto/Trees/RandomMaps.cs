@@ -2,7 +2,9 @@ using Witan.Crypto.Trees;
 
 namespace Witan.Tests.Crypto.Trees;
 
-/// <summary>Maps of adversarial shape from a seed: keys that begin others, runs of 0x00 and 0xFF, long common beginnings.</summary>
+/// <summary>
+/// Maps of adversarial shape from a seed: keys that begin others, runs of 0x00 and 0xFF, long common beginnings.
+/// </summary>
 internal static class RandomMaps
 {
     public static byte[] Key(Random random)

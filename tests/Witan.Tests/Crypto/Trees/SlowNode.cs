@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Witan.Tests.Crypto.Trees;
 
-/// <summary>A node of <see cref="SlowTree"/>: an inner node if it has children, else a leaf. Path and skip are texts of bits.</summary>
+/// <summary>
+/// A node of <see cref="SlowTree"/>: an inner node if it has children, else a leaf. Path and skip are texts of bits.
+/// </summary>
 internal sealed record SlowNode(string Path, string Skip, byte[] Key, byte[] Value, SlowNode? Left, SlowNode? Right)
 {
     public byte[] Hash { get; } = Left is null || Right is null

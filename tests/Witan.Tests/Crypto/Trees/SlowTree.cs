@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Witan.Tests.Crypto.Trees;
 
 /// <summary>
-/// The tree and its proofs by their definition, from sorted lists of bits: recursive, quadratic, and without a line of the
-/// code under test.
+/// The tree and its proofs by their definition, from sorted lists of bits: recursive, quadratic, and without a line
+/// of the code under test.
 /// </summary>
 internal static class SlowTree
 {
@@ -58,7 +58,9 @@ internal static class SlowTree
         => string.CompareOrdinal(Bits(key), Bits(from)) >= 0
             && (to is null || string.CompareOrdinal(Bits(key), Bits(to)) < 0);
 
-    /// <summary>Whether the smallest key with this beginning that is not before the range lies before the range's end.</summary>
+    /// <summary>
+    /// Whether the smallest key with this beginning that is not before the range lies before the range's end.
+    /// </summary>
     public static bool CouldHold(string path, byte[] from, byte[]? to)
     {
         var smallest = path.Length > 0 && path.Length % 9 == 1 && path[^1] == '0'

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Witan.Tests.Crypto.Trees;
 
 /// <summary>
-/// What Vectors/tree-v1.json holds, made by <see cref="SlowTree"/> alone. Byte strings are hexadecimal; a bound of null is none.
+/// What Vectors/tree-v1.json holds, made by <see cref="SlowTree"/> alone. Byte strings are hexadecimal; a bound of
+/// null is none.
 /// </summary>
 internal sealed record TreeVectors(
     [property: JsonPropertyName("maps")] TreeVectors.MapCase[] Maps,
@@ -44,7 +45,7 @@ internal sealed record TreeVectors(
         var ranges = new List<RangeCase>();
         foreach (var (from, to) in ((string, string?)[])[("", null), ("/a", "/a\0"), ("/a/a", "/a/b"), ("/a", "/b"),
             ("aa", "b"), ("a", "a\0"), ("/registry/010", "/registry/014"), ("/registry/999", null)])
-            ranges.Add(RangeOf(entries, root, Encoding.ASCII.GetBytes(from), to is null ? null : Encoding.ASCII.GetBytes(to)));
+            ranges.Add(RangeOf(entries, root, Ascii(from), to is null ? null : Ascii(to)));
         return new MapCase(
             [.. entries.Select(e => new Entry(Hex(e.Key), Hex(e.Value)))], Hex(SlowTree.Root(entries)), [.. ranges]);
     }
@@ -58,12 +59,18 @@ internal sealed record TreeVectors(
         if (root is not null)
         {
             var deepest = root.All().Last(Shown);
-            refused.Add(new RefusedProof("a node hidden", Hex(SlowTree.Encode(root, n => n != deepest && Shown(n), Valued))));
+            var hidden = SlowTree.Encode(root, n => n != deepest && Shown(n), Valued);
+            refused.Add(new RefusedProof("a node hidden", Hex(hidden)));
             var value = root.All().LastOrDefault(n => n.IsLeaf && Shown(n) && Valued(n));
             if (value is not null)
-                refused.Add(new RefusedProof("a value hidden", Hex(SlowTree.Encode(root, Shown, n => n != value && Valued(n)))));
+            {
+                hidden = SlowTree.Encode(root, Shown, n => n != value && Valued(n));
+                refused.Add(new RefusedProof("a value hidden", Hex(hidden)));
+            }
+
             var extra = SlowTree.Encode(root, _ => true, Valued);
-            if (!extra.AsSpan().SequenceEqual(proof)) refused.Add(new RefusedProof("more shown than needed", Hex(extra)));
+            if (!extra.AsSpan().SequenceEqual(proof))
+                refused.Add(new RefusedProof("more shown than needed", Hex(extra)));
         }
 
         refused.Add(new RefusedProof("a trailing byte", Hex([.. proof, 0])));
@@ -75,7 +82,8 @@ internal sealed record TreeVectors(
 
     private static BadTree[] BadTrees()
     {
-        byte[] pruned = [4, .. new byte[32]], a = [1, 1, 0, 0, 0, 0x61, 0, 0, 0, 0], b = [1, 1, 0, 0, 0, 0x62, 0, 0, 0, 0];
+        byte[] pruned = [4, .. new byte[32]];
+        byte[] a = [1, 1, 0, 0, 0, 0x61, 0, 0, 0, 0], b = [1, 1, 0, 0, 0, 0x62, 0, 0, 0, 0];
         static byte[] Inner(string skip, byte[] left, byte[] right)
             => [3, .. SlowTree.LittleEndian((uint)skip.Length), .. SlowTree.Packed(skip), .. left, .. right];
         return
@@ -102,6 +110,8 @@ internal sealed record TreeVectors(
                 runs.Add(new RunCase(first, count, Hex(SlowTree.LogProof(leaves, first, count))));
         return new LogCase([.. leaves.Select(Hex)], Hex(SlowTree.LogRoot(leaves)), [.. runs]);
     }
+
+    private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
