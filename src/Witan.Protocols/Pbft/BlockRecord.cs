@@ -6,8 +6,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// A block that this replica is about to vote for. Its bodies are durable by the shared rooms; without this list of references
-/// nobody could put them together again after all replicas restarted.
+/// A block that this replica is about to vote for. Its bodies are durable by the shared rooms; without this list of
+/// references nobody could put them together again after all replicas restarted.
 /// </summary>
 public sealed class BlockRecord(Block block) : Record
 {

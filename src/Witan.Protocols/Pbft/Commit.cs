@@ -4,7 +4,8 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Protocols.Pbft;
 
-/// <summary>The sender holds a prepared certificate for this block, durably. A quorum of equal ones decides, in whatever view.</summary>
+/// <summary>The sender holds a prepared certificate for this block, durably. A quorum of equal ones decides, in
+/// whatever view.</summary>
 public sealed class Commit(ConfigurationNumber configuration, ReplicaId sender, View view, Height height, Digest digest)
     : SlotStatement(configuration, sender, view, height, digest)
 {

@@ -4,8 +4,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// Which views above the current one each member has voted in: at most two, so that a liar cannot fill the tables. A member that
-/// runs further ahead is heard again once this replica has caught up.
+/// Which views above the current one each member has voted in: at most two, so that a liar cannot fill the tables. A
+/// member that runs further ahead is heard again once this replica has caught up.
 /// </summary>
 internal sealed class FutureViews
 {

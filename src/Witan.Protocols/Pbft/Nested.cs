@@ -3,7 +3,8 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Protocols.Pbft;
 
-/// <summary>Signed statements of one known type inside another message: configuration u64 | sender u32 | body | signature.</summary>
+/// <summary>Signed statements of one known type inside another message: configuration u64 | sender u32 | body |
+/// signature.</summary>
 internal static class Nested
 {
     public const int MinimumBytes = SignedStatement.MinimumBytes - 1;

@@ -8,7 +8,8 @@ namespace Witan.Protocols.Pbft;
 /// <summary>
 /// The new leader opens its view: (v+1, V, O) of the paper. V justifies O, and everybody computes O again from V.
 /// </summary>
-/// <remarks>Fields: target u64 | count u32, signed VIEW-CHANGEs by sender | count u32, signed PRE-PREPARE headers by height.</remarks>
+/// <remarks>Fields: target u64 | count u32, signed VIEW-CHANGEs by sender | count u32, signed PRE-PREPARE headers by
+/// height.</remarks>
 public sealed class NewView(
     ConfigurationNumber configuration, ReplicaId sender, View target, IReadOnlyList<SignedStatement> viewChanges,
     IReadOnlyList<SignedStatement> proposals)
@@ -60,9 +61,11 @@ public sealed class NewView(
 
         for (var i = 1; i < proposals.Length && !reader.Failed; i++)
         {
-            if (((PrePrepare)proposals[i].Statement).Height <= ((PrePrepare)proposals[i - 1].Statement).Height) reader.Fail();
+            if (HeightOf(proposals[i]) <= HeightOf(proposals[i - 1])) reader.Fail();
         }
 
         return reader.Failed ? null : new NewView(configuration, sender, target, viewChanges, proposals);
     }
+
+    private static Height HeightOf(SignedStatement proposal) => ((PrePrepare)proposal.Statement).Height;
 }

@@ -6,8 +6,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// The NEW-VIEW that this replica accepted last, whole, durable before anything of its view leaves: it says in which view the
-/// replica is and is the answer to those who are behind.
+/// The NEW-VIEW that this replica accepted last, whole, durable before anything of its view leaves: it says in which
+/// view the replica is and is the answer to those who are behind.
 /// </summary>
 public sealed class NewViewRecord(SignedStatement newView) : Record
 {

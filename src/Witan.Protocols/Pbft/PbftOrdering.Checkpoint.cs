@@ -5,8 +5,8 @@ using Witan.Core.Ordering;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// What the shared rooms tell of execution and checkpoints (OSDI'99 4.3): they sign, count and fetch; here only the watermarks
-/// move.
+/// What the shared rooms tell of execution and checkpoints (OSDI'99 4.3): they sign, count and fetch; here only the
+/// watermarks move.
 /// </summary>
 internal sealed partial class PbftOrdering
 {
@@ -32,7 +32,8 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// The next height has another configuration: what was said about views under the old number no longer counts together.
+    /// The next height has another configuration: what was said about views under the old number no longer counts
+    /// together.
     /// </summary>
     private void EnterConfiguration(Outbox outbox)
     {

@@ -5,13 +5,15 @@ using Witan.Primitives;
 
 namespace Witan.Protocols.Pbft;
 
-/// <summary>Entering a view (OSDI'99 4.4): the leader builds NEW-VIEW, everybody checks it and goes on from its O.</summary>
+/// <summary>Entering a view (OSDI'99 4.4): the leader builds NEW-VIEW, everybody checks it and goes on from its
+/// O.</summary>
 internal sealed partial class PbftOrdering
 {
     // The NEW-VIEW whose proposals are being signed; they are nested in it, so it is promised when all are back.
     private NewViewDraft? _building;
 
-    // A view for which this replica signed proposals in an earlier life, from a V it no longer knows: another O would be a lie.
+    // A view for which this replica signed proposals in an earlier life, from a V it no longer knows: another O
+    // would be a lie.
     private View? _closedToBuilding;
 
     private void TryBuildNewView(View target, Outbox outbox)
@@ -44,13 +46,14 @@ internal sealed partial class PbftOrdering
         if (_building is not { IsComplete: true } draft) return;
         var newView = new NewView(Current.Number, _context.Self, draft.Target, draft.ViewChanges, draft.Proposals);
         Invariant.Require(
-            PbftRules.FaultIn(newView, Current, _context.At) is null, "S7 the own NEW-VIEW follows from its VIEW-CHANGEs");
+            PbftRules.FaultIn(newView, Current, _context.At) is null,
+                "S7 the own NEW-VIEW follows from its VIEW-CHANGEs");
         outbox.Promise(newView, Destination.All);
     }
 
     /// <summary>
-    /// Takes the leader's NEW-VIEW, which everybody computes again. A wrong one from the leader that is waited for counts as its
-    /// timeout (H11).
+    /// Takes the leader's NEW-VIEW, which everybody computes again. A wrong one from the leader that is waited for
+    /// counts as its timeout (H11).
     /// </summary>
     private Rejection? OnNewView(SignedStatement signed, NewView m, Outbox outbox)
     {
@@ -71,7 +74,8 @@ internal sealed partial class PbftOrdering
     private Rejection SecondNewView(SignedStatement second, Outbox outbox)
     {
         var mode = Current.Quorums.Mode;
-        if (_newView!.Statement.TextDigest(_context.Cluster, mode) == second.Statement.TextDigest(_context.Cluster, mode))
+        var cluster = _context.Cluster;
+        if (_newView!.Statement.TextDigest(cluster, mode) == second.Statement.TextDigest(cluster, mode))
             return Rejection.Duplicate;
         outbox.Add(new Internal.Accuse(_newView, second));
         return Rejection.Conflicting;
@@ -81,7 +85,8 @@ internal sealed partial class PbftOrdering
     private void EnterView(SignedStatement signed, NewView m, Outbox outbox)
     {
         var proposals = PbftRules.ComputeNewViewProposals(m.ViewChangeSet());
-        Invariant.Require(PbftRules.Proposes(m, proposals, _context.At), "S7 an accepted NEW-VIEW follows from its VIEW-CHANGEs");
+        Invariant.Require(PbftRules.Proposes(m, proposals, _context.At),
+            "S7 an accepted NEW-VIEW follows from its VIEW-CHANGEs");
         Invariant.Require(m.Target > _view, "S6 the view never decreases");
         outbox.Persist(new NewViewRecord(signed));
         if (_timedTarget is { } timed) outbox.CancelTimer(ViewChangeTimer(timed));
@@ -130,7 +135,8 @@ internal sealed partial class PbftOrdering
         }
     }
 
-    /// <summary>The leader had proposed something else before its own NEW-VIEW: a lie, and the NEW-VIEW is what binds.</summary>
+    /// <summary>The leader had proposed something else before its own NEW-VIEW: a lie, and the NEW-VIEW is what
+    /// binds.</summary>
     private static void ReplaceProposal(SlotView current, SignedStatement signed, Outbox outbox)
     {
         outbox.Add(new Internal.Accuse(current.Proposal!, signed));
@@ -153,5 +159,6 @@ internal sealed partial class PbftOrdering
 
     /// <summary>min-s of the current view.</summary>
     private Height LowestNewViewSlot() =>
-        _newView?.Statement is NewView newView ? new Height(_newViewTop.Value - (ulong)newView.Proposals.Count) : Height.Genesis;
+        _newView?.Statement is NewView newView
+            ? new Height(_newViewTop.Value - (ulong)newView.Proposals.Count) : Height.Genesis;
 }

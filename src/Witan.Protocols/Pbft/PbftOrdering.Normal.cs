@@ -13,9 +13,9 @@ internal sealed partial class PbftOrdering
 {
     /// <summary>Takes the leader's proposal for a slot.</summary>
     /// <remarks>
-    /// OSDI'99 4.2: accepted if in view v, between h and H, and no other digest was accepted for v and n. Differs: one of a view
-    /// not yet entered is kept until it is; and slots that the NEW-VIEW settles are closed to fresh proposals, since a replica
-    /// whose watermark lags could be led to vote below a checkpoint.
+    /// OSDI'99 4.2: accepted if in view v, between h and H, and no other digest was accepted for v and n. Differs: one
+    /// of a view not yet entered is kept until it is; and slots that the NEW-VIEW settles are closed to fresh
+    /// proposals, since a replica whose watermark lags could be led to vote below a checkpoint.
     /// </remarks>
     private Rejection? OnPrePrepare(SignedStatement signed, PrePrepare m, Outbox outbox)
     {
@@ -41,12 +41,13 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// Gives the proposal of the current view to the block desk, which answers when block and bodies are valid and durable.
-    /// What a NEW-VIEW justifies is not judged by clocks and is fetched if it is not held.
+    /// Gives the proposal of the current view to the block desk, which answers when block and bodies are valid and
+    /// durable. What a NEW-VIEW justifies is not judged by clocks and is fetched if it is not held.
     /// </summary>
     private void Accept(Slot slot, Outbox outbox)
     {
-        if (!IsNormal || slot.Find(_view) is not { Offered: false, PrePrepare: { } m } current || !IsOpen(m.Height)) return;
+        if (!IsNormal || slot.Find(_view) is not { Offered: false, PrePrepare: { } m } current
+            || !IsOpen(m.Height)) return;
         if (slot.Decided is { } decided && decided != m.Digest) return;
         current.Offered = true;
         if (m.Height > _newViewTop && m.Block is { } fresh)
@@ -72,7 +73,8 @@ internal sealed partial class PbftOrdering
         }
 
         if (!IsNormal || _slots.GetValueOrDefault(ready.Height) is not { } slot) return;
-        if (slot.Find(_view) is not { Offered: true, Ready: false } current || current.PrePrepare!.Digest != ready.Block) return;
+        if (slot.Find(_view) is not { Offered: true, Ready: false } current
+            || current.PrePrepare!.Digest != ready.Block) return;
         current.Ready = true;
         RecordBlock(slot, current.PrePrepare, outbox);
         if (WatchTime(current.PrePrepare, outbox)) return;
@@ -130,7 +132,8 @@ internal sealed partial class PbftOrdering
         return null;
     }
 
-    /// <summary>"prepared": the proposal and a quorum with the leader's word. The certificate is durable before COMMIT.</summary>
+    /// <summary>"prepared": the proposal and a quorum with the leader's word. The certificate is durable before
+    /// COMMIT.</summary>
     private void CheckPrepared(Slot slot, SlotView current, Outbox outbox)
     {
         if (!IsNormal || current.View != _view || current.OwnCommit is not null || !current.Ready) return;
@@ -139,7 +142,8 @@ internal sealed partial class PbftOrdering
         {
             var configuration = slot.Configuration;
             var voters = current.Prepares.VotersFor(m.Digest);
-            if (PbftRules.PreparedBy(configuration.Quorums, voters, configuration.PlaceOf(m.Sender)) is not { } signers) return;
+            if (PbftRules.PreparedBy(configuration.Quorums, voters,
+                configuration.PlaceOf(m.Sender)) is not { } signers) return;
             var prepares = signers == MemberSet.Empty ? null : current.Prepares.Certify(signers);
             slot.Prepared = new PreparedCertificate(current.Proposal!, prepares);
             outbox.Persist(new PreparedRecord(slot.Prepared));
@@ -147,7 +151,8 @@ internal sealed partial class PbftOrdering
         }
 
         Invariant.Require(
-            slot.Prepared.View == _view && slot.Prepared.Digest == m.Digest, "S2 COMMIT only with the prepared certificate");
+            slot.Prepared.View == _view && slot.Prepared.Digest == m.Digest,
+                "S2 COMMIT only with the prepared certificate");
         current.OwnCommit = m.Digest;
         Vote(new Commit(m.Configuration, _context.Self, m.View, m.Height, m.Digest), outbox);
     }
@@ -171,7 +176,8 @@ internal sealed partial class PbftOrdering
     private void CheckCommitted(Slot slot, SlotView said, Digest digest, Outbox outbox)
     {
         if (slot.Decided is not null || said.Commits.TryCertify(digest) is not { } certificate) return;
-        if (digest == Block.NullDigest(slot.Height)) outbox.Add(new Internal.OfferBlock(Block.Null(slot.Height), true, []));
+        if (digest == Block.NullDigest(slot.Height))
+            outbox.Add(new Internal.OfferBlock(Block.Null(slot.Height), true, []));
         var holders = Ids(said.Commits.VotersFor(digest), slot.Configuration, _context.Self);
         outbox.Note(new Trace(TraceKind.Decided, slot.Height, said.View, digest));
         outbox.Add(new Internal.Decide(slot.Height, digest, new CommitCertificate(certificate), holders));
@@ -196,12 +202,13 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// Who sees a weak quorum vote for something that it lacks asks the voters for it, always: a leader that leaves some out
-    /// could otherwise keep them behind for ever (H1).
+    /// Who sees a weak quorum vote for something that it lacks asks the voters for it, always: a leader that leaves
+    /// some out could otherwise keep them behind for ever (H1).
     /// </summary>
     private void FetchWhatOthersHold(Slot slot, SlotView said, VoteTable votes, Digest digest, Outbox outbox)
     {
-        if (said.Requested || slot.Height <= _context.Executed.Executed || digest == Block.NullDigest(slot.Height)) return;
+        if (said.Requested || slot.Height <= _context.Executed.Executed
+            || digest == Block.NullDigest(slot.Height)) return;
         var voters = votes.VotersFor(digest);
         if (!slot.Configuration.Quorums.IsWeakQuorum(voters) || _context.Blocks.Find(digest) is not null) return;
         said.Requested = true;
@@ -225,7 +232,8 @@ internal sealed partial class PbftOrdering
         }
     }
 
-    /// <summary>What every message about a slot must satisfy: right configuration, window, not too many views ahead.</summary>
+    /// <summary>What every message about a slot must satisfy: right configuration, window, not too many views
+    /// ahead.</summary>
     private Rejection? SlotFault(SlotStatement m)
     {
         if (m.Height <= _low || m.Height > High) return Rejection.OutsideWindow;

@@ -8,7 +8,8 @@ namespace Witan.Protocols.Pbft;
 /// <summary>The leader's side of the normal case: "the primary assigns a sequence number n" (OSDI'99 4.2).</summary>
 internal sealed partial class PbftOrdering
 {
-    /// <summary>Proposals above what is executed: as far as execution may lag (RULES 11), on top of the slots in flight.</summary>
+    /// <summary>Proposals above what is executed: as far as execution may lag (RULES 11), on top of the slots in
+    /// flight.</summary>
     private const ulong ExecutionLag = 32;
 
     // The block that is being checked and made durable before it is proposed; at most one.
@@ -29,8 +30,8 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// Proposes when something waits and a slot is free: at once when nothing is in flight, else when the own COMMIT of the slot
-    /// before has left, so that blocks grow with the load instead of with a wait.
+    /// Proposes when something waits and a slot is free: at once when nothing is in flight, else when the own COMMIT of
+    /// the slot before has left, so that blocks grow with the load instead of with a wait.
     /// </summary>
     private void TryPropose(Outbox outbox)
     {
@@ -50,7 +51,8 @@ internal sealed partial class PbftOrdering
     private bool MayPropose(out Height height)
     {
         height = Height.Max(Height.Max(_proposed, _low), _newViewTop).Next;
-        if (!IsNormal || _draft is not null || height > High || !IsOpen(height) || !IsLeader(height, _view)) return false;
+        if (!IsNormal || _draft is not null || height > High || !IsOpen(height)) return false;
+        if (!IsLeader(height, _view)) return false;
         var parameters = Current.Parameters;
         if (height > _context.Executed.Executed + (parameters.SlotsInFlight + ExecutionLag)) return false;
         var undecided = Undecided();
@@ -69,17 +71,21 @@ internal sealed partial class PbftOrdering
         return count;
     }
 
-    private bool HasCommitted(Height height) =>
-        height <= _low || (_slots.GetValueOrDefault(height) is { } slot
-            && (slot.Decided is not null || slot.Find(_view)?.Commits.Of(slot.Configuration.PlaceOf(_context.Self)) is not null));
+    private bool HasCommitted(Height height)
+    {
+        if (height <= _low) return true;
+        if (_slots.GetValueOrDefault(height) is not { } slot) return false;
+        var self = slot.Configuration.PlaceOf(_context.Self);
+        return slot.Decided is not null || slot.Find(_view)?.Commits.Of(self) is not null;
+    }
 
     private Block DrawBlock(Height height)
     {
         var inFlight = new List<Digest>();
         for (var h = Height.Max(_low, _context.Executed.Executed).Next; h < height; h = h.Next)
         {
-            if (_slots.GetValueOrDefault(h) is { } slot && (slot.Decided ?? slot.Find(_view)?.PrePrepare?.Digest) is { } digest)
-                inFlight.Add(digest);
+            var slot = _slots.GetValueOrDefault(h);
+            if ((slot?.Decided ?? slot?.Find(_view)?.PrePrepare?.Digest) is { } digest) inFlight.Add(digest);
         }
 
         var after = BlockTime.Max(_proposedTime, _context.Executed.Time);

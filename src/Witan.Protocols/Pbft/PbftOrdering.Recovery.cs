@@ -38,7 +38,8 @@ internal sealed partial class PbftOrdering
     {
         if (_recalledViewChange is { } viewChange && viewChange.Target == _target)
             outbox.Add(new Effect.Sign(viewChange, Destination.All));
-        if (_recalledNewView is { } newView && newView.Target == _target) outbox.Add(new Effect.Sign(newView, Destination.All));
+        if (_recalledNewView is { } newView && newView.Target == _target)
+            outbox.Add(new Effect.Sign(newView, Destination.All));
         foreach (var vote in _recalledVotes)
         {
             if (vote.Height <= _low) continue;
@@ -85,7 +86,8 @@ internal sealed partial class PbftOrdering
                 _recalledVotes.Add(vote);
                 if (vote is Prepare) SlotAt(vote.Height).In(vote.View).OwnPrepare = vote.Digest;
                 if (vote is Commit) SlotAt(vote.Height).In(vote.View).OwnCommit = vote.Digest;
-                if (vote is PrePrepare { Block: { } block }) SlotAt(vote.Height).Record(block);
+                if (vote is PrePrepare { Block: { } block } && SlotAt(vote.Height).Record(block))
+                    _recalledBlocks.Add(new BlockRecord(block));
                 break;
             case ViewChange viewChange:
                 _recalledViewChange = viewChange;

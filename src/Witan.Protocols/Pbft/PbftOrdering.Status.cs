@@ -6,7 +6,8 @@ namespace Witan.Protocols.Pbft;
 /// <summary>Re-sending what was lost (TOCS'02 5.2): who lacks something says so, who has it answers.</summary>
 internal sealed partial class PbftOrdering
 {
-    /// <summary>An idle replica still asks every so many intervals: it may have missed a NEW-VIEW without knowing.</summary>
+    /// <summary>An idle replica still asks every so many intervals: it may have missed a NEW-VIEW without
+    /// knowing.</summary>
     private const int IdleIntervals = 5;
 
     private readonly SortedDictionary<ReplicaId, Instant> _answered = [];
@@ -56,13 +57,15 @@ internal sealed partial class PbftOrdering
     /// <summary>The own VIEW-CHANGE goes out again, byte for byte, at most once per MaxTimeout (RULES 8).</summary>
     private void ResendViewChange(Outbox outbox)
     {
-        if (_target is not { } target || _ownViewChange?.Statement is not ViewChange own || own.Target != target) return;
+        if (_target is not { } target || _ownViewChange?.Statement is not ViewChange own
+            || own.Target != target) return;
         if (_now.Monotonic - _viewChangeSent < _context.Options.MaxTimeout) return;
         _viewChangeSent = _now.Monotonic;
         outbox.Send(_ownViewChange, Destination.All);
     }
 
-    /// <summary>Answers with what this replica signed and the sender lacks; at most once per interval and peer.</summary>
+    /// <summary>Answers with what this replica signed and the sender lacks; at most once per interval and
+    /// peer.</summary>
     private Rejection? OnStatus(Status status, Origin from, Outbox outbox)
     {
         if (from.Replica is not { } peer) return Rejection.NotForClients;
@@ -75,7 +78,22 @@ internal sealed partial class PbftOrdering
         if (status.View < _view && _newView is not null) outbox.Send(_newView, to);
         if (!IsNormal && _ownViewChange is { } own) outbox.Send(own, to);
         foreach (var slot in status.Missing) ResendSlot(slot, status.View, to, outbox);
+        AskForProposals(status, to, outbox);
         return null;
+    }
+
+    /// <summary>
+    /// The sender waits for votes on proposals that never arrived here: asks for them. Names none as held, so it is
+    /// answered without a question in return.
+    /// </summary>
+    private void AskForProposals(Status status, Destination to, Outbox outbox)
+    {
+        if (!IsNormal || status.View != _view) return;
+        var unknown = status.Missing
+            .Where(m => m.HasProposal && m.Height > _low && m.Height <= High
+                && _slots.GetValueOrDefault(m.Height)?.Find(_view)?.Proposal is null)
+            .Select(m => m with { HasProposal = false }).ToArray();
+        if (unknown.Length > 0) outbox.SendEarly(new Status(_view, _view, unknown), to);
     }
 
     private void ResendSlot(Missing missing, View view, Destination to, Outbox outbox)

@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// Timers (OSDI'99 4.5.2). A timer that fires is only a reason to look: the deadline is computed then, so late or repeated ones
-/// do no harm.
+/// Timers (OSDI'99 4.5.2). A timer that fires is only a reason to look: the deadline is computed then, so late or
+/// repeated ones do no harm.
 /// </summary>
 internal sealed partial class PbftOrdering
 {

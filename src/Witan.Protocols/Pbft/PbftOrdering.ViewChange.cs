@@ -47,7 +47,8 @@ internal sealed partial class PbftOrdering
         outbox.Promise(new ViewChange(Current.Number, _context.Self, target, _stable, prepared), Destination.All);
     }
 
-    /// <summary>Takes a VIEW-CHANGE; joins a weak quorum; as leader of the target opens the view with a quorum.</summary>
+    /// <summary>Takes a VIEW-CHANGE; joins a weak quorum; as leader of the target opens the view with a
+    /// quorum.</summary>
     private Rejection? OnViewChange(SignedStatement signed, ViewChange m, Outbox outbox)
     {
         if (m.Configuration != Current.Number) return Rejection.UnknownConfiguration;
@@ -65,16 +66,31 @@ internal sealed partial class PbftOrdering
         }
 
         if (m.Sender == _context.Self) _ownViewChange = signed;
+        CompareProposals(m, outbox);
         JoinViewChange(outbox);
         CheckViewChangeQuorum(outbox);
         return null;
     }
 
-    /// <summary>A weak quorum asks for a later view, so a correct member does: no need to wait for the own timer.</summary>
+    /// <summary>A leader that proposed one block here and another one there is caught when the certificates meet
+    /// (H4).</summary>
+    private void CompareProposals(ViewChange m, Outbox outbox)
+    {
+        foreach (var certificate in m.Prepared)
+        {
+            if (_slots.GetValueOrDefault(certificate.Height)?.Find(certificate.View)?.Proposal is not { } own) continue;
+            if (((PrePrepare)own.Statement).Digest != certificate.Digest)
+                outbox.Add(new Internal.Accuse(own, certificate.Proposal));
+        }
+    }
+
+    /// <summary>A weak quorum asks for a later view, so a correct member does: no need to wait for the own
+    /// timer.</summary>
     private void JoinViewChange(Outbox outbox)
     {
         var targets = _viewChanges.Targets(Current.PlaceOf(_context.Self));
-        if (PbftRules.JoinTarget(Current.Quorums, targets, _target ?? _view) is { } target) StartViewChange(target, outbox);
+        if (PbftRules.JoinTarget(Current.Quorums, targets, _target ?? _view) is { } target)
+            StartViewChange(target, outbox);
     }
 
     /// <summary>

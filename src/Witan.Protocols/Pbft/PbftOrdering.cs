@@ -8,8 +8,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// One replica's PBFT: state and the one entry. The handlers stand in files by phase, in the paper's order: Propose, Normal,
-/// Checkpoint, ViewChange, NewView, Status, Timers, Recovery.
+/// One replica's PBFT: state and the one entry. The handlers stand in files by phase, in the paper's order: Propose,
+/// Normal, Checkpoint, ViewChange, NewView, Status, Timers, Recovery.
 /// </summary>
 internal sealed partial class PbftOrdering : IOrdering
 {
@@ -28,7 +28,8 @@ internal sealed partial class PbftOrdering : IOrdering
     private Height _low = Height.Genesis;
     private StateCertificate? _stable;
 
-    // The NEW-VIEW of the current view as signed (none in view 0), and max-s in it: no fresh proposal may name a slot up to there.
+    // The NEW-VIEW of the current view as signed (none in view 0), and max-s in it: no fresh proposal may name a
+    // slot up to there.
     private SignedStatement? _newView;
     private Height _newViewTop = Height.Genesis;
 
@@ -47,7 +48,8 @@ internal sealed partial class PbftOrdering : IOrdering
 
     private bool IsNormal => _target is null;
 
-    /// <summary>The configuration of the next height to execute: view changes are counted in it, slots in that of their height.</summary>
+    /// <summary>The configuration of the next height to execute: view changes are counted in it, slots in that of
+    /// their height.</summary>
     private Configuration Current => _context.At(_context.Executed.Executed.Next);
 
     private Height High => _low + Current.Parameters.Window;
@@ -131,7 +133,8 @@ internal sealed partial class PbftOrdering : IOrdering
     private Slot SlotAt(Height height)
     {
         Invariant.Require(height > _low && height <= High, "S5 every slot lies between the watermarks");
-        if (!_slots.TryGetValue(height, out var slot)) _slots[height] = slot = new Slot(height, _context.At(height), _now.Monotonic);
+        if (!_slots.TryGetValue(height, out var slot))
+            _slots[height] = slot = new Slot(height, _context.At(height), _now.Monotonic);
         return slot;
     }
 
@@ -150,7 +153,8 @@ internal sealed partial class PbftOrdering : IOrdering
         var ids = new List<ReplicaId>(places.Count);
         for (var place = 0; place < configuration.N; place++)
         {
-            if (places.Contains(place) && configuration.Members[place].Id != except) ids.Add(configuration.Members[place].Id);
+            var id = configuration.Members[place].Id;
+            if (places.Contains(place) && id != except) ids.Add(id);
         }
 
         return ids;

@@ -15,14 +15,16 @@ public static class PbftRules
     /// <summary>
     /// prepared(m, v, n): the leader's proposal and PREPAREs of others are a quorum together.
     /// </summary>
-    /// <returns>Those of <paramref name="prepares"/> that a certificate needs, or null while there is no quorum.</returns>
+    /// <returns>Those of <paramref name="prepares"/> that a certificate needs, or null while there is no
+    /// quorum.</returns>
     public static MemberSet? PreparedBy(QuorumSystem quorums, MemberSet prepares, int leaderPlace)
     {
         var set = prepares.With(leaderPlace);
         if (!quorums.IsQuorum(set)) return null;
         for (var place = quorums.N - 1; place >= 0; place--)
         {
-            if (place != leaderPlace && set.Contains(place) && quorums.IsQuorum(set.Without(place))) set = set.Without(place);
+            if (place != leaderPlace && set.Contains(place) && quorums.IsQuorum(set.Without(place)))
+                set = set.Without(place);
         }
 
         return set.Without(leaderPlace);
@@ -40,8 +42,8 @@ public static class PbftRules
     }
 
     /// <summary>
-    /// A VIEW-CHANGE whose signatures hold is valid if its checkpoint is one and every certificate is of an earlier view, of a
-    /// slot in the window above the checkpoint, and of the right leader.
+    /// A VIEW-CHANGE whose signatures hold is valid if its checkpoint is one and every certificate is of an earlier
+    /// view, of a slot in the window above the checkpoint, and of the right leader.
     /// </summary>
     /// <returns>Null if it is valid.</returns>
     public static Rejection? FaultIn(ViewChange viewChange, Func<Height, Configuration> at)
@@ -52,7 +54,8 @@ public static class PbftRules
         foreach (var certificate in viewChange.Prepared)
         {
             if (certificate.View >= viewChange.Target) return PbftRejection.BadPreparedCertificate;
-            if (certificate.Height <= viewChange.Low || certificate.Height > high) return PbftRejection.BadPreparedCertificate;
+            if (certificate.Height <= viewChange.Low
+                || certificate.Height > high) return PbftRejection.BadPreparedCertificate;
             if (!IsValid(certificate, at(certificate.Height))) return PbftRejection.BadPreparedCertificate;
         }
 
@@ -60,11 +63,11 @@ public static class PbftRules
     }
 
     /// <summary>
-    /// O of the paper (OSDI'99 4.4): from the latest checkpoint in V up to the highest prepared slot, the block prepared in the
-    /// highest view, and the null block where none prepared.
+    /// O of the paper (OSDI'99 4.4): from the latest checkpoint in V up to the highest prepared slot, the block
+    /// prepared in the highest view, and the null block where none prepared.
     /// </summary>
-    /// <exception cref="InvariantException">
-    /// Two certificates for one slot and view name different blocks: more than f members lie, and nothing is safe any more.
+    /// <exception cref="InvariantException"> Two certificates for one slot and view name different blocks: more than f
+    /// members lie, and nothing is safe any more.
     /// </exception>
     public static NewViewProposals ComputeNewViewProposals(IReadOnlyList<ViewChange> viewChanges)
     {
@@ -101,8 +104,8 @@ public static class PbftRules
     }
 
     /// <summary>
-    /// A NEW-VIEW whose signatures hold is valid if it comes from the leader, its VIEW-CHANGEs are valid, for its view and
-    /// exactly a quorum, and its proposals are those that follow from them.
+    /// A NEW-VIEW whose signatures hold is valid if it comes from the leader, its VIEW-CHANGEs are valid, for its view
+    /// and exactly a quorum, and its proposals are those that follow from them.
     /// </summary>
     /// <returns>Null if it is valid.</returns>
     public static Rejection? FaultIn(NewView newView, Configuration configuration, Func<Height, Configuration> at)
@@ -141,8 +144,8 @@ public static class PbftRules
     }
 
     /// <summary>
-    /// The join rule: the highest view that a weak quorum of the others asks for, so at least one correct member, if it is above
-    /// where this replica already is.
+    /// The join rule: the highest view that a weak quorum of the others asks for, so at least one correct member, if it
+    /// is above where this replica already is.
     /// </summary>
     /// <param name="quorums">Of the configuration.</param>
     /// <param name="targets">Per place the highest view asked for; null where none, and at the own place.</param>

@@ -6,8 +6,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// The leader's proposal for a slot. The block rides along by digest when it is proposed; nested in certificates there is only
-/// the header. Body: the signed fields | has block u8 | block if 1.
+/// The leader's proposal for a slot. The block rides along by digest when it is proposed; nested in certificates there
+/// is only the header. Body: the signed fields | has block u8 | block if 1.
 /// </summary>
 public sealed class PrePrepare(
     ConfigurationNumber configuration, ReplicaId sender, View view, Height height, Digest digest, Block? block)
@@ -25,7 +25,8 @@ public sealed class PrePrepare(
         new(configuration, sender, view, block.Height, block.Digest, block);
 
     /// <summary>The same statement without the block: the same signed text.</summary>
-    public PrePrepare Header => Block is null ? this : new PrePrepare(Configuration, Sender, View, Height, Digest, null);
+    public PrePrepare Header => Block is null ? this : new PrePrepare(Configuration, Sender, View, Height, Digest,
+        null);
 
     public override void WriteBody(CanonicalWriter writer)
     {

@@ -4,8 +4,10 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Protocols.Pbft;
 
-/// <summary>A backup accepts the proposal of a slot: its promise to prepare no other block there in this view.</summary>
-public sealed class Prepare(ConfigurationNumber configuration, ReplicaId sender, View view, Height height, Digest digest)
+/// <summary>A backup accepts the proposal of a slot: its promise to prepare no other block there in this
+/// view.</summary>
+public sealed class Prepare(ConfigurationNumber configuration, ReplicaId sender, View view, Height height,
+    Digest digest)
     : SlotStatement(configuration, sender, view, height, digest)
 {
     public override byte Type => PbftMessageType.Prepare;

@@ -6,8 +6,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// "prepared(m, v, n)" of the paper as a proof: the leader's signed PRE-PREPARE header and PREPAREs of others for the same
-/// (v, n, d); leader and others together are a quorum. Whoever holds one may send COMMIT.
+/// "prepared(m, v, n)" of the paper as a proof: the leader's signed PRE-PREPARE header and PREPAREs of others for the
+/// same (v, n, d); leader and others together are a quorum. Whoever holds one may send COMMIT.
 /// </summary>
 /// <remarks>Layout: PRE-PREPARE header, signed | has prepares u8 | certificate over PREPARE if 1.</remarks>
 public sealed class PreparedCertificate
@@ -30,7 +30,8 @@ public sealed class PreparedCertificate
 
     public PrePrepare PrePrepare => (PrePrepare)Proposal.Statement;
 
-    /// <summary>Over PREPARE, from members other than the leader; null only where the leader alone is a quorum.</summary>
+    /// <summary>Over PREPARE, from members other than the leader; null only where the leader alone is a
+    /// quorum.</summary>
     public Certificate? Prepares { get; }
 
     public View View => PrePrepare.View;
@@ -40,7 +41,8 @@ public sealed class PreparedCertificate
     public Digest Digest => PrePrepare.Digest;
 
     /// <summary>Who said so, and so holds the block: the leader and those who prepared.</summary>
-    public IReadOnlyList<ReplicaId> Holders => Prepares is null ? [PrePrepare.Sender] : [PrePrepare.Sender, .. Prepares.Signers];
+    public IReadOnlyList<ReplicaId> Holders =>
+        Prepares is null ? [PrePrepare.Sender] : [PrePrepare.Sender, .. Prepares.Signers];
 
     public void Write(CanonicalWriter writer)
     {

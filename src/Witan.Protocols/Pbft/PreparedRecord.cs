@@ -4,7 +4,8 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Protocols.Pbft;
 
-/// <summary>An own prepared certificate, durable before its COMMIT: the VIEW-CHANGE after a restart must show it.</summary>
+/// <summary>An own prepared certificate, durable before its COMMIT: the VIEW-CHANGE after a restart must show
+/// it.</summary>
 public sealed class PreparedRecord(PreparedCertificate certificate) : Record
 {
     public PreparedCertificate Certificate { get; } = certificate;

@@ -11,5 +11,6 @@ public sealed class Protocol : IProtocol
 
     public IProtocolCodec Codec { get; } = new PbftCodec();
 
-    public IOrdering Create(OrderingContext context, IReadOnlyList<Record> records) => new PbftOrdering(context, records);
+    public IOrdering Create(OrderingContext context, IReadOnlyList<Record> records) =>
+        new PbftOrdering(context, records);
 }

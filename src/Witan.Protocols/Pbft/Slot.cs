@@ -8,8 +8,8 @@ namespace Witan.Protocols.Pbft;
 internal sealed class Slot(Height height, Configuration configuration, Instant since)
 {
     /// <summary>
-    /// Views of one slot: the current one, that of the own prepared certificate, two ahead, and four older ones whose COMMITs
-    /// may still add up. Fetched certificates cover what does not fit.
+    /// Views of one slot: the current one, that of the own prepared certificate, two ahead, and four older ones whose
+    /// COMMITs may still add up. Fetched certificates cover what does not fit.
     /// </summary>
     public const int MaxViews = 8;
 
@@ -40,19 +40,21 @@ internal sealed class Slot(Height height, Configuration configuration, Instant s
         return added;
     }
 
-    /// <summary>Whether something of a view may be taken in: of the current one always, of others while there is room.</summary>
+    /// <summary>Whether something of a view may be taken in: of the current one always, of others while there is
+    /// room.</summary>
     public bool HasRoomFor(View view, View current) =>
         view == current || _views.Count < MaxViews || _views.ContainsKey(view);
 
-    /// <summary>Whether the block's list of references is already in the journal; notes that it is from now on.</summary>
+    /// <summary>Whether the block's list of references is already in the journal; notes that it is from now
+    /// on.</summary>
     public bool Record(Block block) => _recorded.Add(block.Digest);
 
     /// <summary>Oldest first.</summary>
     public IEnumerable<SlotView> Views => _views.Values;
 
     /// <summary>
-    /// On entering a view: older views stay only while their COMMITs may still decide (a weak quorum has spoken) or the own
-    /// prepared certificate is of them.
+    /// On entering a view: older views stay only while their COMMITs may still decide (a weak quorum has spoken) or the
+    /// own prepared certificate is of them.
     /// </summary>
     public void EnterView(View view)
     {

@@ -6,9 +6,11 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// What PRE-PREPARE, PREPARE and COMMIT have in common: (v, n, d) of the paper. Signed fields: view u64 | height u64 | digest 32.
+/// What PRE-PREPARE, PREPARE and COMMIT have in common: (v, n, d) of the paper. Signed fields: view u64 | height u64
+/// | digest 32.
 /// </summary>
-public abstract class SlotStatement(ConfigurationNumber configuration, ReplicaId sender, View view, Height height, Digest block)
+public abstract class SlotStatement(ConfigurationNumber configuration, ReplicaId sender, View view, Height height,
+    Digest block)
     : Statement(configuration, sender)
 {
     public View View { get; } = view;

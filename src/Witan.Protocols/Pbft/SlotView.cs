@@ -12,7 +12,8 @@ internal sealed class SlotView(Configuration configuration, Height height, View 
 
     public View View { get; } = view;
 
-    /// <summary>The first proposal of the leader that was seen; a second, different one is evidence and ignored.</summary>
+    /// <summary>The first proposal of the leader that was seen; a second, different one is evidence and
+    /// ignored.</summary>
     public SignedStatement? Proposal { get; set; }
 
     public PrePrepare? PrePrepare => (PrePrepare?)Proposal?.Statement;

@@ -5,8 +5,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// Where the sender stands and what it lacks; whoever holds it answers with what it signed or saw signed. A hint over an
-/// authenticated channel and not signed: it proves nothing, and the answers carry their own signatures.
+/// Where the sender stands and what it lacks; whoever holds it answers with what it signed or saw signed. A hint over
+/// an authenticated channel and not signed: it proves nothing, and the answers carry their own signatures.
 /// </summary>
 /// <remarks>Body: view u64 | target u64 | count u32 | (height u64, has proposal u8), ascending by height.</remarks>
 /// <param name="view">The view that it entered last.</param>

@@ -7,12 +7,12 @@ using Witan.Primitives.Encoding;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// The sender leaves every view below <see cref="Target"/> and shows what may have been decided there: (v+1, n, C, P, i) of the
-/// paper. From here on it prepares and commits nothing below the target.
+/// The sender leaves every view below <see cref="Target"/> and shows what may have been decided there: (v+1, n, C, P,
+/// i) of the paper. From here on it prepares and commits nothing below the target.
 /// </summary>
 /// <remarks>
-/// Fields: target u64 | has checkpoint u8 | state certificate if 1 | count u32 | prepared certificates, ascending by height.
-/// The paper's n is the height of C, genesis without one.
+/// Fields: target u64 | has checkpoint u8 | state certificate if 1 | count u32 | prepared certificates, ascending by
+/// height. The paper's n is the height of C, genesis without one.
 /// </remarks>
 public sealed class ViewChange(
     ConfigurationNumber configuration, ReplicaId sender, View target, StateCertificate? stable,
@@ -31,7 +31,8 @@ public sealed class ViewChange(
     /// <summary>C: proof of the sender's last stable checkpoint; null at genesis.</summary>
     public StateCertificate? Stable { get; } = stable;
 
-    /// <summary>P: for each slot above the checkpoint that prepared at the sender, the certificate of the highest view.</summary>
+    /// <summary>P: for each slot above the checkpoint that prepared at the sender, the certificate of the highest
+    /// view.</summary>
     public IReadOnlyList<PreparedCertificate> Prepared { get; } = prepared;
 
     /// <summary>h of the paper: the sender's low watermark.</summary>

@@ -6,7 +6,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// The VIEW-CHANGEs heard: per member the one for the highest view, and the one for the own target. Two per member at most.
+/// The VIEW-CHANGEs heard: per member the one for the highest view, and the one for the own target. Two per member
+/// at most.
 /// </summary>
 internal sealed class ViewChangeTable(Configuration configuration)
 {
@@ -82,7 +83,8 @@ internal sealed class ViewChangeTable(Configuration configuration)
         return targets;
     }
 
-    /// <summary>V for a NEW-VIEW: a minimal quorum that holds the own VIEW-CHANGE, by sender; null while there is none.</summary>
+    /// <summary>V for a NEW-VIEW: a minimal quorum that holds the own VIEW-CHANGE, by sender; null while there is
+    /// none.</summary>
     public IReadOnlyList<SignedStatement>? QuorumWith(int ownPlace)
     {
         if (PbftRules.PreparedBy(Configuration.Quorums, Supporters, ownPlace) is not { } others) return null;

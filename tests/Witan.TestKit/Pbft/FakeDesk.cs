@@ -7,8 +7,8 @@ using Witan.Primitives;
 namespace Witan.TestKit.Pbft;
 
 /// <summary>
-/// A block desk and pool of canned bundles: the smallest one that keeps the contract (bodies durable before ready, fetch from
-/// holders, clocks judge fresh proposals only).
+/// A block desk and pool of canned bundles: the smallest one that keeps the contract (bodies durable before ready,
+/// fetch from holders, clocks judge fresh proposals only).
 /// </summary>
 public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
 {
@@ -24,6 +24,9 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
     /// <summary>A test's own validity rule.</summary>
     public Func<Block, Rejection?>? Refuse { get; set; }
 
+    /// <summary>What a leader leaves out of its proposals.</summary>
+    public Func<Bundle, bool> Ignores { get; set; } = _ => false;
+
     public bool Any => _pool.Count > 0;
 
     public Instant? OldestSince => _pool.Count == 0 ? null : _pool[0].Since;
@@ -34,8 +37,10 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
 
     public Block Draw(Height height, in Clock now, BlockTime after, IReadOnlyCollection<Digest> inFlight)
     {
-        var taken = inFlight.SelectMany(d => _blocks.TryGetValue(d, out var b) ? b.References : []).Select(r => r.Digest).ToArray();
-        var references = _pool.Where(p => !taken.Contains(p.Bundle.Digest)).Take(node.Cluster.Options.Batch)
+        var taken = inFlight.SelectMany(d => _blocks.TryGetValue(d, out var b) ? b.References : []).Select(r =>
+            r.Digest).ToArray();
+        var references = _pool.Where(p =>
+            !taken.Contains(p.Bundle.Digest) && !Ignores(p.Bundle)).Take(node.Cluster.Options.Batch)
             .Select(p => new Reference(Reference.Bundle, p.Bundle.Digest, (uint)p.Bundle.Body.Length)).ToArray();
         return new Block(height, BlockTime.Max(new BlockTime(1), BlockTime.Max(now.Wall, after)), references);
     }
@@ -76,7 +81,8 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
 
     public void Want(Height height, Digest block, IReadOnlyList<ReplicaId> holders)
     {
-        var wanted = new Wanted(height, block, holders.Count > 0 ? holders : [.. node.Cluster.Configuration.Members.Select(m => m.Id)]);
+        var wanted = new Wanted(height, block, holders.Count > 0
+            ? holders : [.. node.Cluster.Configuration.Members.Select(m => m.Id)]);
         if (TryComplete(wanted)) return;
         _wanted[block] = wanted;
         Ask(wanted);
@@ -145,7 +151,8 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
     {
         var holder = wanted.Holders[wanted.Asked++ % wanted.Holders.Count];
         FetchBodies request = _blocks.TryGetValue(wanted.Digest, out var block)
-            ? new FetchBodies([], [.. block.References.Select(r => r.Digest).Where(d => !_bodies.ContainsKey(d)).Distinct()])
+            ? new FetchBodies([], [.. block.References.Select(r => r.Digest).Where(d =>
+                !_bodies.ContainsKey(d)).Distinct()])
             : new FetchBodies([wanted.Digest], []);
         if (holder != node.Id) node.SendNow(request, holder);
         node.After(holder == node.Id ? 1 : RetryMicroseconds, () =>

@@ -5,45 +5,35 @@ using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
-using Witan.Protocols.Pbft;
 
 namespace Witan.TestKit.Pbft;
 
 /// <summary>
-/// Some PBFT replicas in one process under virtual time: real verifier and safety guard over ideal signatures, every message
-/// through its bytes, effects in durability order. Deterministic: no clock, no chance; the same test runs the same way.
+/// Some PBFT replicas in one process under virtual time: real verifier and safety guard over ideal signatures, every
+/// message through its bytes, effects in durability order. Deterministic: no clock, no chance; the same test runs the
+/// same way.
 /// </summary>
 public sealed class PbftCluster
 {
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
     private readonly List<Func<ReplicaId, ReplicaId, Message, bool>> _drops = [];
-    private readonly ISigner[] _signers;
     private long _order;
     private ulong _bundles;
 
     public PbftCluster(PbftClusterOptions? options = null)
     {
         Options = options ?? new PbftClusterOptions();
-        Scheme = new IdealScheme(Sha256.Hash("witan pbft harness"u8));
-        _signers = [.. Enumerable.Range(0, Options.Replicas).Select(i => Scheme.CreateSigner($"replica {i}"))];
-        var members = _signers.Select((s, i) => new Member(
-            new ReplicaId((uint)i), $"organisation {i}", s.PublicKey, default, $"host:{i}", 1));
-        Configuration = Configuration.Create(default, members, Options.Faulty, "pbft", Options.Parameters);
-        Cluster = Sha256.Hash("witan pbft cluster"u8);
-        Codec = new MessageCodec(new PbftCodec());
-        Nodes = [.. Configuration.Members.Select(m => new PbftNode(this, m.Id, _signers[m.Id.Value]))];
+        Forge = new PbftForge(Options.Replicas, Options.Faulty, Options.Parameters);
+        Nodes = [.. Configuration.Members.Select((m, i) => new PbftNode(this, m.Id, Forge.Signer(i)))];
         foreach (var node in Nodes) node.Start();
     }
 
     public PbftClusterOptions Options { get; }
 
-    public IdealScheme Scheme { get; }
+    /// <summary>Every member's key, for what liars say.</summary>
+    public PbftForge Forge { get; }
 
-    public Configuration Configuration { get; }
-
-    public Digest Cluster { get; }
-
-    public MessageCodec Codec { get; }
+    public Configuration Configuration => Forge.Configuration;
 
     public IReadOnlyList<PbftNode> Nodes { get; }
 
@@ -110,10 +100,6 @@ public sealed class PbftCluster
         Nodes.Where((n, i) => n.IsUp && (places.Length == 0 || places.Contains(i)))
             .All(n => bundles.All(b => n.Desk.HasExecuted(b.Digest))));
 
-    /// <summary>What a liar who owns this replica's key can say.</summary>
-    public SignedStatement Sign(int place, Statement statement) =>
-        new(statement, _signers[place].Sign(statement.TextDigest(Cluster, Configuration.Quorums.Mode)));
-
     /// <summary>Sends a message as if it came over the connection of a replica.</summary>
     public void Inject(int from, int to, Message message) => Deliver(Nodes[from].Id, Nodes[to].Id, message);
 
@@ -130,7 +116,7 @@ public sealed class PbftCluster
         }
     }
 
-    internal Verifier NewVerifier() => new(Cluster, new Configurations(Configuration), Scheme);
+    internal Verifier NewVerifier() => new(PbftForge.Cluster, new Configurations(Configuration), PbftForge.Scheme);
 
     private void Deliver(ReplicaId from, ReplicaId to, Message message)
     {

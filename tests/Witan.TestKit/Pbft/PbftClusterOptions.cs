@@ -10,7 +10,8 @@ public sealed record PbftClusterOptions
 
     public int Faulty { get; init; } = 1;
 
-    public ClusterParameters Parameters { get; init; } = new() { CheckpointInterval = 8, Window = 16, SlotsInFlight = 4 };
+    public ClusterParameters Parameters { get; init; } = new() { CheckpointInterval = 8, Window = 16, SlotsInFlight =
+        4 };
 
     /// <summary>Heartbeats are off unless a test is about them.</summary>
     public ReplicaOptions Replica { get; init; } = new() { Heartbeat = TimeSpan.Zero };

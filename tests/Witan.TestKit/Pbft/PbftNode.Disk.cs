@@ -81,7 +81,7 @@ public sealed partial class PbftNode
     {
         Promises++;
         Invariant.Require(_guard.Admit(sign.Statement), "the guard admits every own statement");
-        var text = sign.Statement.TextDigest(cluster.Cluster, cluster.Configuration.Quorums.Mode);
+        var text = sign.Statement.TextDigest(PbftForge.Cluster, cluster.Configuration.Quorums.Mode);
         var signed = new SignedStatement(sign.Statement, signer.Sign(text));
         if (sign.To.Kind != DestinationKind.Self) cluster.Send(id, sign.To, signed);
         var verified = _verifier.Verify(signed, out var rejection)
@@ -95,7 +95,8 @@ public sealed partial class PbftNode
         var own = new List<Record>();
         foreach (var bytes in _disk)
         {
-            var record = cluster.Codec.DecodeRecord(bytes[0], bytes.AsSpan(1)) ?? throw new InvariantException("journal unreadable");
+            var record = PbftForge.Codec.DecodeRecord(bytes[0], bytes.AsSpan(1))
+                ?? throw new InvariantException("journal unreadable");
             if (record is PromiseRecord promise) _guard.Fold(promise);
             if (!RestoreShared(record)) own.Add(record);
         }

@@ -10,7 +10,8 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.TestKit.Pbft;
 
-/// <summary>Execution, checkpoints and fetching of decisions, as small as they can be and still real messages.</summary>
+/// <summary>Execution, checkpoints and fetching of decisions, as small as they can be and still real
+/// messages.</summary>
 public sealed partial class PbftNode : IExecutedPrefix
 {
     private const long ProgressMicroseconds = 150_000;
@@ -40,7 +41,7 @@ public sealed partial class PbftNode : IExecutedPrefix
         _commitments.Clear();
         Log.Clear();
         _stable = null;
-        _chain = cluster.Cluster;
+        _chain = PbftForge.Cluster;
         Executed = Height.Genesis;
         Time = default;
     }
@@ -99,7 +100,7 @@ public sealed partial class PbftNode : IExecutedPrefix
         _chain = Sha256.Hash(writer.Written);
         var commitment = new StateCommitment
         {
-            Cluster = cluster.Cluster, Configuration = default, Height = Executed, Previous = default, Chain = _chain,
+            Cluster = PbftForge.Cluster, Configuration = default, Height = Executed, Previous = default, Chain = _chain,
             Time = Time, State = _chain, Results = default, Changes = default, NextConfiguration = default,
         };
         _commitments[Executed] = commitment;
@@ -109,7 +110,7 @@ public sealed partial class PbftNode : IExecutedPrefix
     private void SignCheckpoint(StateCommitment commitment)
     {
         var vote = new StateVote(default, id, commitment);
-        var signed = new SignedStatement(vote, signer.Sign(vote.TextDigest(cluster.Cluster, 0)));
+        var signed = new SignedStatement(vote, signer.Sign(vote.TextDigest(PbftForge.Cluster, 0)));
         cluster.Send(id, Destination.All, signed);
         OnStateVote(signed);
     }
@@ -166,7 +167,7 @@ public sealed partial class PbftNode : IExecutedPrefix
         if (_stable is not null && _commitments.TryGetValue(Stable, out var commitment))
         {
             var vote = new StateVote(default, id, commitment);
-            var signed = new SignedStatement(vote, signer.Sign(vote.TextDigest(cluster.Cluster, 0)));
+            var signed = new SignedStatement(vote, signer.Sign(vote.TextDigest(PbftForge.Cluster, 0)));
             cluster.Send(id, Destination.All, signed);
         }
 
@@ -181,7 +182,8 @@ public sealed partial class PbftNode : IExecutedPrefix
     private void OnFetchDecisions(ReplicaId from, FetchDecisions fetch)
     {
         var items = new List<Decision>();
-        for (var h = fetch.From; items.Count < 8 && _decisions.TryGetValue(h, out var decision); h = h.Next) items.Add(decision);
+        for (var h = fetch.From; items.Count < 8 && _decisions.TryGetValue(h, out var decision); h =
+            h.Next) items.Add(decision);
         if (items.Count == 0) return;
         var bundles = items.SelectMany(i => Desk.BodiesOf(i.Block)).DistinctBy(b => b.Digest).ToArray();
         SendNow(new Decisions(items, bundles), from);

@@ -10,7 +10,8 @@ using Witan.Protocols.Pbft;
 
 namespace Witan.TestKit.Pbft;
 
-/// <summary>One replica of the small world: the real ordering machine, guard and verifier between a fake desk and a fake disk.</summary>
+/// <summary>One replica of the small world: the real ordering machine, guard and verifier between a fake desk and a
+/// fake disk.</summary>
 public sealed partial class PbftNode(PbftCluster cluster, ReplicaId id, ISigner signer)
 {
     private readonly List<byte[]> _disk = [];
@@ -53,20 +54,21 @@ public sealed partial class PbftNode(PbftCluster cluster, ReplicaId id, ISigner 
 
     private Clock Clock => new(new Instant(cluster.Now), Wall);
 
-    public IEnumerable<string> Refusals => Notes.Where(n => n.Trace.Kind == TraceKind.Rejected).Select(n => n.Trace.Reason);
+    public IEnumerable<string> Refusals => Notes.Where(n => n.Trace.Kind == TraceKind.Rejected).Select(n =>
+        n.Trace.Reason);
 
     public void Start()
     {
         IsUp = true;
         _life++;
         Desk = new FakeDesk(this);
-        _guard = new SafetyGuard(cluster.Cluster);
+        _guard = new SafetyGuard(PbftForge.Cluster);
         _verifier = cluster.NewVerifier();
         ResetExecution();
         var own = Recover();
         var context = new OrderingContext
         {
-            Cluster = cluster.Cluster,
+            Cluster = PbftForge.Cluster,
             Self = id,
             Configurations = new Configurations(cluster.Configuration),
             Options = cluster.Options.Replica,
@@ -126,7 +128,7 @@ public sealed partial class PbftNode(PbftCluster cluster, ReplicaId id, ISigner 
     internal void Receive(ReplicaId from, byte[] bytes)
     {
         if (!IsUp) return;
-        var message = cluster.Codec.Decode(bytes, out var rejection);
+        var message = PbftForge.Codec.Decode(bytes, out var rejection);
         if (message is null)
         {
             Notes.Add((cluster.Now, new Trace(TraceKind.Rejected, Replica: from, Reason: rejection.Name)));
