@@ -1,7 +1,8 @@
 namespace Witan.Storage.Disks;
 
 /// <summary>
-/// One folder of one replica, as the journal and the snapshots see it: flat, synchronous, used by one thread at a time. The host
+/// One folder of one replica, as the journal and the snapshots see it: flat and synchronous. A file is used by one thread at a
+/// time; different files and names may be used by different threads, since a snapshot is written beside the journal. The host
 /// implements it over files, a simulator over memory with a volatile cache. Nothing here is durable before the matching flush:
 /// contents by <see cref="IDiskFile.Flush"/>, names (create, rename, delete) by <see cref="FlushFolder"/>.
 /// </summary>

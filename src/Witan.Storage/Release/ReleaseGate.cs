@@ -15,7 +15,7 @@ namespace Witan.Storage.Release;
 /// </remarks>
 public sealed class ReleaseGate(long limitBytes = ReleaseGate.DefaultLimitBytes)
 {
-    /// <summary>Two to three seconds of a disk that writes 10 MB/s, and sixteen of the largest bundles.</summary>
+    /// <summary>Sixteen of the largest bundles; some three seconds of a disk that writes 10 MB a second.</summary>
     public const long DefaultLimitBytes = 32 * 1024 * 1024;
 
     /// <summary>Effects that wait at most before the gate is congested: a step of a large group makes some hundreds.</summary>
