@@ -51,6 +51,20 @@ public sealed class LogProof
         return Fold(leafHashes, ref at, ref used) == root;
     }
 
+    /// <summary>A proof for one leaf of the run, with what this proof shows of the others folded into hashes.</summary>
+    /// <param name="leafHashes">The run's leaf hashes, <see cref="Count"/> of them.</param>
+    /// <param name="index">Which of them, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such leaf, or another number of hashes.</exception>
+    public LogProof Narrow(ReadOnlySpan<Digest> leafHashes, int index)
+    {
+        if (leafHashes.Length != Count) throw new ArgumentOutOfRangeException(nameof(leafHashes));
+        if ((uint)index >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(index));
+        var walk = new List<Step>();
+        var (at, used) = (0, 0);
+        NarrowNode(leafHashes, index, walk, ref at, ref used);
+        return new LogProof(walk);
+    }
+
     public void Encode(CanonicalWriter writer)
     {
         foreach (var step in _walk)
@@ -106,6 +120,29 @@ public sealed class LogProof
         if (step.Kind == StepKind.Leaf) return leafHashes[used++];
         var left = Fold(leafHashes, ref at, ref used);
         return TreeHash.LogNode(left, Fold(leafHashes, ref at, ref used));
+    }
+
+    /// <summary>Copies the way to the wanted leaf; what turns out to hold it not becomes one hash.</summary>
+    private Digest NarrowNode(ReadOnlySpan<Digest> leafHashes, int index, List<Step> walk, ref int at, ref int used)
+    {
+        var step = _walk[at++];
+        var (start, first) = (walk.Count, used);
+        walk.Add(step);
+        var hash = step.Hash;
+        if (step.Kind == StepKind.Leaf)
+        {
+            hash = leafHashes[used++];
+        }
+        else if (step.Kind == StepKind.Node)
+        {
+            var left = NarrowNode(leafHashes, index, walk, ref at, ref used);
+            hash = TreeHash.LogNode(left, NarrowNode(leafHashes, index, walk, ref at, ref used));
+        }
+
+        if (index >= first && index < used) return hash;
+        walk.RemoveRange(start, walk.Count - start);
+        walk.Add(new Step(StepKind.Outside, hash));
+        return hash;
     }
 
     internal readonly record struct Step(StepKind Kind, Digest Hash);
