@@ -1,0 +1,59 @@
+using Witan.Core.Ordering;
+using Witan.Primitives;
+using Witan.Primitives.Membership;
+
+namespace Witan.Node;
+
+/// <summary>How a new cluster shall be.</summary>
+public sealed record ClusterOptions
+{
+    /// <summary>Offset from <see cref="Port"/> of replica 0's port for peers and clients.</summary>
+    public const int PeerPortOffset = 10;
+
+    /// <summary>Offset from <see cref="Port"/> of replica 0's port for health and metrics.</summary>
+    public const int HealthPortOffset = 30;
+
+    /// <summary>Replicas whose ports do not run into each other by these offsets.</summary>
+    public const int MaxReplicas = HealthPortOffset - PeerPortOffset;
+
+    /// <summary>Where everything is put; must hold no cluster yet.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>1 to 20; f is (n - 1) / 3. Default 4.</summary>
+    public int Replicas { get; init; } = 4;
+
+    /// <summary>A registered protocol's name. Default "pbft".</summary>
+    public string Protocol { get; init; } = "pbft";
+
+    /// <summary>Name of the state machine. Default "registry".</summary>
+    public string Application { get; init; } = "registry";
+
+    /// <summary>The gateway's port; all others are counted from it. Default 2379.</summary>
+    public int Port { get; init; } = 2379;
+
+    /// <summary>The address of all replicas and of the gateway. Default 127.0.0.1.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>What all replicas share.</summary>
+    public ClusterParameters Parameters { get; init; } = new();
+
+    /// <summary>Timeouts, the same for all replicas at first; each has them in its own file.</summary>
+    public ReplicaOptions Replica { get; init; } = new();
+
+    /// <summary>As in <see cref="NodeOptions"/>.</summary>
+    public int JournalSegmentBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Encrypts every private key; null leaves them to the permissions of the files.</summary>
+    public string? Passphrase { get; init; }
+
+    /// <summary>What cannot work, in one line; null if everything can.</summary>
+    public string? Problem()
+    {
+        if (Directory.Length == 0) return "a cluster needs a folder";
+        if (Replicas is < 1 or > MaxReplicas) return $"a host runs 1 to {MaxReplicas} replicas";
+        if (Port is < 1 || Port + HealthPortOffset + Replicas > 65535) return $"port {Port} leaves no room for the other ports";
+        if (Host.Length is 0 or > 200 || Host.Any(char.IsWhiteSpace)) return "the host is no address";
+        if (Protocol.Length is 0 or > Limits.MaxNameBytes) return "the protocol has no name";
+        return Parameters.Problem();
+    }
+}

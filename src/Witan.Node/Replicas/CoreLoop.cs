@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Logging;
+using Witan.Core.Contract;
+using Witan.Primitives;
+using Witan.Storage.Release;
+
+namespace Witan.Node;
+
+/// <summary>
+/// The thread that steps the replica: takes inputs, holds effects back until they are durable, asks the guard before anything is
+/// signed, and hands out the rest. Nothing here waits for the disk, the network or a signature.
+/// </summary>
+internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
+{
+    // Records that nothing waits for may wait for a promise, to share its flush.
+    private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(2);
+
+    // The view for people and health checks.
+    private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(100);
+
+    // Beyond this many effects not yet handed to connections nothing is taken from outside.
+    private const int MaxEgress = 16 * 1024;
+
+    private readonly ReleaseGate _gate = new();
+    private readonly TimerQueue _timers = new();
+    private readonly Outbox _outbox = new();
+    private readonly List<CoreEvent> _events = [];
+    private Instant? _pendingSince;
+    private Instant _viewedAt;
+    private volatile ReplicaView _view = ViewOf(parts);
+
+    public ReplicaView View => _view;
+
+    public long BytesNotDurable => _gate.BytesNotDurable;
+
+    /// <summary>Runs until the inbox is closed; then what is left is given to the journal.</summary>
+    public void Run()
+    {
+        try
+        {
+            parts.Replica.Start(parts.Clock.Now, _outbox);
+            Carry();
+            WriteOut();
+            while (parts.Inbox.Take(_events, Wait(), IsCongested)) Turn();
+            _events.Clear();
+            if (_gate.TryTakeBatch(out var last)) parts.Journal.Post(new JournalWork(last, default));
+        }
+        catch (Exception failure)
+        {
+            failed(failure);
+        }
+        finally
+        {
+            _view = ViewOf(parts);
+        }
+    }
+
+    private bool IsCongested => _gate.IsCongested || parts.Egress.Waiting > MaxEgress;
+
+    private void Turn()
+    {
+        foreach (var item in _events)
+        {
+            if (item.Batch is { } batch) OnDurable(batch);
+            else Step(item.Input!);
+            item.From?.Credit.Leave(item.Bytes);
+        }
+
+        _events.Clear();
+        while (_timers.TryTake(parts.Clock.Monotonic, out var timer)) Step(new Input.TimerFired(timer));
+        WriteOut();
+        Publish();
+    }
+
+    private void Step(Input input)
+    {
+        parts.Replica.Step(parts.Clock.Now, input, _outbox);
+        Carry();
+    }
+
+    private void Carry()
+    {
+        _gate.Enqueue(_outbox.Effects);
+        _outbox.Clear();
+        Release();
+    }
+
+    private void OnDurable(Storage.Journals.JournalBatch batch)
+    {
+        var inputs = _gate.Completed(batch);
+        Release();
+        foreach (var input in inputs) Step(input);
+    }
+
+    private void Release()
+    {
+        while (_gate.TryDequeueReleased(out var effect)) Perform(effect);
+    }
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Sign sign:
+                Invariant.Require(parts.Replica.Guard.Admit(sign.Statement), "G3 the safety guard admits own statements");
+                parts.Egress.Post(sign);
+                break;
+            case Effect.Send or Effect.SendEarly:
+                parts.Egress.Post(effect);
+                break;
+            case Effect.SetTimer set:
+                _timers.Set(set.Timer, parts.Clock.Monotonic + set.After);
+                break;
+            case Effect.CancelTimer cancel:
+                _timers.Cancel(cancel.Timer);
+                break;
+            case Effect.TakeSnapshot take:
+                parts.Snapshots.Begin(take.Snapshot);
+                break;
+            case Effect.Truncate truncate:
+                parts.Journal.Post(new JournalWork(null, truncate.Below));
+                break;
+            case Effect.Note note:
+                Note(note.Trace);
+                break;
+            default:
+                Invariant.Broken("H3 every effect has a place in the host");
+                break;
+        }
+    }
+
+    private void WriteOut()
+    {
+        if (!_gate.HasPending)
+        {
+            _pendingSince = null;
+            return;
+        }
+
+        _pendingSince ??= parts.Clock.Monotonic;
+        var isDue = _gate.HasPendingPromise || parts.Clock.Monotonic - _pendingSince.Value >= StoreDelay;
+        if (!isDue || !_gate.TryTakeBatch(out var batch)) return;
+        _pendingSince = null;
+        parts.Journal.Post(new JournalWork(batch, default));
+    }
+
+    private TimeSpan Wait()
+    {
+        var now = parts.Clock.Monotonic;
+        var wait = ViewInterval;
+        if (_timers.Next is { } due && due - now < wait) wait = due - now;
+        if (_pendingSince is { } since && since + StoreDelay - now < wait) wait = since + StoreDelay - now;
+        // While a batch is out its return wakes this thread; a due time that has passed then is no reason to spin.
+        return wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1);
+    }
+
+    private void Publish()
+    {
+        var now = parts.Clock.Monotonic;
+        if (now - _viewedAt < ViewInterval && _view.Executed == parts.Replica.Executed) return;
+        _viewedAt = now;
+        _view = ViewOf(parts);
+    }
+
+    private void Note(Trace trace)
+    {
+        switch (trace.Kind)
+        {
+            case TraceKind.Rejected:
+                parts.Tally.Reject(trace.Reason);
+                break;
+            case TraceKind.Proposed or TraceKind.Prepared or TraceKind.Decided or TraceKind.Executed:
+                parts.Tally.Count(trace.Kind.ToString());
+                break;
+            case TraceKind.Evidence or TraceKind.Diverged or TraceKind.TransferRefused:
+                parts.Tally.Count(trace.Kind.ToString());
+                parts.Log.Alarm(
+                    parts.Self, trace.Kind, trace.View.Value, trace.Height.Value, trace.Replica?.ToString() ?? "", trace.Reason);
+                break;
+            default:
+                parts.Tally.Count(trace.Kind.ToString());
+                parts.Log.Event(parts.Self, trace.Kind, trace.View.Value, trace.Height.Value, trace.Reason);
+                break;
+        }
+    }
+
+    private static ReplicaView ViewOf(CoreParts parts)
+    {
+        var (replica, ordering) = (parts.Replica, parts.Replica.Ordering);
+        return new ReplicaView(replica.Executed, replica.Stable, ordering.View, ordering.Leader, replica.Mode, ordering.Stall);
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Witan.Core.Composition;
+using Witan.Primitives;
+
+namespace Witan.Node;
+
+/// <summary>What the core thread works with.</summary>
+internal sealed record CoreParts(
+    Replica Replica, ReplicaId Self, HostClock Clock, CoreInbox Inbox, Egress Egress, JournalWriter Journal,
+    SnapshotKeeper Snapshots, Tally Tally, ILogger Log);

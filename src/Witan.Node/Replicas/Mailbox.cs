@@ -1,0 +1,56 @@
+namespace Witan.Node;
+
+/// <summary>What one thread hands to another, in order. Whoever fills it is bounded by something else, which its user names.</summary>
+internal sealed class Mailbox<T>
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<T> _items = new();
+    private readonly ManualResetEventSlim _filled = new(false, spinCount: 10);
+    private bool _closed;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _items.Count;
+        }
+    }
+
+    /// <summary>Nothing is taken in after <see cref="Close"/>.</summary>
+    public void Post(T item)
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            _items.Enqueue(item);
+            if (_items.Count == 1) _filled.Set();
+        }
+    }
+
+    /// <summary>Waits for something and takes all that is there.</summary>
+    /// <returns>False when it is closed and empty.</returns>
+    public bool TakeAll(List<T> into)
+    {
+        while (true)
+        {
+            _filled.Wait();
+            lock (_gate)
+            {
+                while (_items.TryDequeue(out var item)) into.Add(item);
+                if (!_closed) _filled.Reset();
+                if (into.Count > 0) return true;
+                if (_closed) return false;
+            }
+        }
+    }
+
+    /// <summary>What is in it may still be taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _filled.Set();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Witan.Node;
+
+/// <summary>What came of waiting for a frame.</summary>
+/// <param name="Fault">None if there is a frame.</param>
+/// <param name="Bytes">The frame without its length; owned by the receiver.</param>
+internal readonly record struct FrameRead(FrameFault Fault, ReadOnlyMemory<byte> Bytes);
