@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Witan.Gateway.Etcd;
 using Witan.Gateway.Grpc;
 using Witan.Gateway.Http;
+using Witan.Node;
 
 namespace Witan.Gateway;
 
@@ -64,7 +65,7 @@ public sealed class GatewayServer : IAsyncDisposable
         var dispatcher = new GrpcDispatcher(methods, bounds,
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Witan.Gateway"),
             app.Lifetime.ApplicationStopping);
-        var metrics = new MetricsText(dispatcher);
+        var metrics = new MetricsText(new GrpcCallsText(dispatcher).Write);
         var status = new StatusEndpoints(health, metrics, Version, options.HealthTimeout);
         // Each port speaks one version of HTTP, so the version says on which port the request came.
         app.Run(context => HttpProtocol.IsHttp2(context.Request.Protocol)

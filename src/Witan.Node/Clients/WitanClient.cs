@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Witan.Client;
 using Witan.Core.Contract;
-using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Crypto;
 using Witan.Primitives;
@@ -47,9 +46,7 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         Incarnation = incarnation;
         var members = Configuration.Members;
         var identity = new ClientIdentity(key, incarnation, new Digest(RandomNumberGenerator.GetBytes(Digest.Size)));
-        var machine = new ClientMachine(
-            trust, identity, options.Machine, (witness, root, block) => StateWitness.Open(witness.Span, root, block),
-            options.Application);
+        var machine = new ClientMachine(trust, identity, options.Machine, options.Application);
         var hello = Hello.Of(trust.Cluster, Configuration, null);
         var settings = new LinkSettings(hello, null, time, options.HandshakeTimeout);
         _links = members.ToFrozenDictionary(

@@ -39,6 +39,10 @@ public sealed class ClusterFolder
     /// <summary>Keys and data of the command line's client.</summary>
     public string ClientFolder => Path.Combine(Directory, "client");
 
+    public string ClientKeyFile => KeyFiles.StatementKey(ClientFolder);
+
+    public string ClientDataFolder => Path.Combine(ClientFolder, "data");
+
     public static bool Exists(string directory) => File.Exists(ClusterFileOf(directory));
 
     /// <summary>Makes keys, genesis, settings and journals. The public file comes last: without it there is no cluster.</summary>
@@ -111,7 +115,7 @@ public sealed class ClusterFolder
         var members = Enumerable.Range(0, options.Replicas).Select(i => draft.MakeMember(options, i)).ToArray();
         var configuration = Configuration.Create(
             new ConfigurationNumber(0), members, (options.Replicas - 1) / 3, options.Protocol, options.Parameters);
-        PublicKey[] clients = [draft.MakeClient(options, draft.GatewayFolder), draft.MakeClient(options, draft.ClientFolder)];
+        PublicKey[] clients = [MakeClient(options, draft.GatewayFolder), MakeClient(options, draft.ClientFolder)];
         Array.Sort(clients);
         var genesis = new Genesis(
             configuration, clients, options.Application, new HostClock(time).Wall,
@@ -139,7 +143,7 @@ public sealed class ClusterFolder
             AddressOf(options, ClusterOptions.PeerPortOffset + place), 1);
     }
 
-    private PublicKey MakeClient(ClusterOptions options, string folder)
+    private static PublicKey MakeClient(ClusterOptions options, string folder)
     {
         System.IO.Directory.CreateDirectory(Path.Combine(folder, "data"));
         using var key = KeyFiles.CreateStatementKey(KeyFiles.StatementKey(folder), options.Passphrase);

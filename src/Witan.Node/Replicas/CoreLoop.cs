@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Witan.Core.Contract;
 using Witan.Primitives;
 using Witan.Storage.Release;

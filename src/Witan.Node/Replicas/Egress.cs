@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Witan.Core.Contract;
 using Witan.Core.Messages;
-using Witan.Core.Ordering;
 using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Primitives;

@@ -55,8 +55,7 @@ internal sealed record HostParts(
                 Genesis = trust.Genesis, Cluster = trust.Cluster, Self = options.Id, Application = application,
                 Protocol = protocol, Options = options.Replica,
             };
-            var replica = Replica.Recover(
-                setup, new RecoveredState(recovered.Snapshot, recovered.Records, recovered.LostMemory));
+            var replica = Replica.Recover(setup, recovered.State);
             return new HostParts(trust, member, time, folderLock, key, identity, disk, codec, recovered, replica);
         }
         catch

@@ -1,11 +1,12 @@
 namespace Witan.Node;
 
-/// <summary>What one thread hands to another, in order. Whoever fills it is bounded by something else, which its user names.</summary>
+/// <summary>
+/// What one thread hands to another, in order. Whoever fills it is bounded by something else, which its user names.
+/// </summary>
 internal sealed class Mailbox<T>
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<T> _items = new();
-    private readonly ManualResetEventSlim _filled = new(false, spinCount: 10);
     private bool _closed;
 
     public int Count
@@ -23,7 +24,7 @@ internal sealed class Mailbox<T>
         {
             if (_closed) return;
             _items.Enqueue(item);
-            if (_items.Count == 1) _filled.Set();
+            if (_items.Count == 1) Monitor.Pulse(_gate);
         }
     }
 
@@ -31,16 +32,11 @@ internal sealed class Mailbox<T>
     /// <returns>False when it is closed and empty.</returns>
     public bool TakeAll(List<T> into)
     {
-        while (true)
+        lock (_gate)
         {
-            _filled.Wait();
-            lock (_gate)
-            {
-                while (_items.TryDequeue(out var item)) into.Add(item);
-                if (!_closed) _filled.Reset();
-                if (into.Count > 0) return true;
-                if (_closed) return false;
-            }
+            while (_items.Count == 0 && !_closed) Monitor.Wait(_gate);
+            while (_items.TryDequeue(out var item)) into.Add(item);
+            return into.Count > 0;
         }
     }
 
@@ -50,7 +46,7 @@ internal sealed class Mailbox<T>
         lock (_gate)
         {
             _closed = true;
-            _filled.Set();
+            Monitor.PulseAll(_gate);
         }
     }
 }

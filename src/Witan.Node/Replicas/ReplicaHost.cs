@@ -84,6 +84,9 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     /// <summary>How many peers it can send to.</summary>
     public int ReachablePeers => _links.Up;
 
+    /// <summary>Whether messages to this peer leave at once.</summary>
+    public bool Reaches(ReplicaId peer) => _links.IsUp(peer);
+
     /// <summary>Clients that are connected.</summary>
     public int Clients => _listener.Clients;
 
@@ -150,7 +153,7 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     private void Begin(HostParts parts, IProtocol protocol, string address)
     {
         var recovered = parts.Recovered;
-        if (recovered.LostMemory) _log.LostMemory(Id);
+        if (recovered.State.LostMemory) _log.LostMemory(Id);
         if (recovered.TornBytes > 0) _log.JournalTorn(Id, recovered.TornBytes);
         foreach (var refused in recovered.RefusedSnapshots) _log.SnapshotRefused(Id, refused.File, refused.Why);
         _log.Started(

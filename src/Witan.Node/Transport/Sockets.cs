@@ -39,7 +39,7 @@ internal static class Sockets
         Socket? socket = null;
         try
         {
-            var address = IPAddress.TryParse(at.Host, out var given) ? given : Dns.GetHostAddresses(at.Host)[0];
+            var address = AddressOf(at);
             socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(address, at.Port));
             socket.Listen(backlog);
@@ -51,6 +51,9 @@ internal static class Sockets
             throw new NodeSetupException($"port {at.Port} on {at.Host} cannot be used: {failure.Message}", failure);
         }
     }
+
+    public static IPAddress AddressOf(DnsEndPoint at) =>
+        IPAddress.TryParse(at.Host, out var given) ? given : Dns.GetHostAddresses(at.Host)[0];
 
     public static void Prepare(Socket socket)
     {

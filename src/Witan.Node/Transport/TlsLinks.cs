@@ -66,8 +66,9 @@ internal static class TlsLinks
             ClientCertificateRequired = true,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
+                // A client has none. Whose key it is can be judged only once the hello says who it wants to be.
                 shown = PinOf(certificate);
-                return true;
+                return certificate is null || shown is not null;
             },
         };
         try

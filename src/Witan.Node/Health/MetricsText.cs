@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Text;
-using Witan.Gateway.Grpc;
 
-namespace Witan.Gateway.Http;
+namespace Witan.Node;
 
 /// <summary>
-/// The instruments of this process whose meter's name begins with <c>Witan</c>, and the counts of gRPC calls, in the text
-/// format of Prometheus. A histogram is given as its sum and count.
+/// The instruments of this process whose meter's name begins with <c>Witan</c>, in the text format of Prometheus. A histogram is
+/// given as its sum and count.
 /// </summary>
-internal sealed class MetricsText : IDisposable
+public sealed class MetricsText : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -19,11 +17,12 @@ internal sealed class MetricsText : IDisposable
 
     private readonly ConcurrentDictionary<(string Name, string Labels), MetricSeries> _series = new();
     private readonly MeterListener _listener = new();
-    private readonly GrpcMethod[] _methods;
+    private readonly Action<StringBuilder>? _more;
 
-    public MetricsText(GrpcDispatcher dispatcher)
+    /// <param name="more">Writes what has no instrument, in the same format, before the rest.</param>
+    public MetricsText(Action<StringBuilder>? more = null)
     {
-        _methods = dispatcher.Methods.ToArray();
+        _more = more;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name.StartsWith("Witan", StringComparison.Ordinal))
@@ -40,7 +39,7 @@ internal sealed class MetricsText : IDisposable
     {
         _listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        WriteCalls(text);
+        _more?.Invoke(text);
         foreach (var series in _series.Values.OrderBy(series => series.Name, StringComparer.Ordinal)
             .ThenBy(series => series.Labels, StringComparer.Ordinal)) series.Write(text);
         return text.ToString();
@@ -80,26 +79,4 @@ internal sealed class MetricsText : IDisposable
         if (_series.Count >= MaxSeries) return null;
         return _series.GetOrAdd((name, labels), key => new MetricSeries(key.Name, key.Labels));
     }
-
-    private void WriteCalls(StringBuilder text)
-    {
-        text.Append("# TYPE grpc_server_calls_in_flight gauge\n");
-        foreach (var method in _methods)
-            Line(text, "grpc_server_calls_in_flight", Labels(method), method.Counters.InFlight);
-        text.Append("# TYPE grpc_server_handled_total counter\n");
-        foreach (var method in _methods)
-        {
-            foreach (var code in Enum.GetValues<GrpcStatusCode>())
-            {
-                if (method.Counters.Ended(code) is > 0 and var ended)
-                    Line(text, "grpc_server_handled_total", $"{Labels(method)},grpc_code=\"{code}\"", ended);
-            }
-        }
-    }
-
-    private static string Labels(GrpcMethod method) =>
-        $"grpc_method=\"{method.Name}\",grpc_service=\"{method.Service}\"";
-
-    private static void Line(StringBuilder text, string name, string labels, long value) =>
-        text.Append(CultureInfo.InvariantCulture, $"{name}{{{labels}}} {value}\n");
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Witan.Gateway.Http;
+namespace Witan.Node;
 
 /// <summary>One line of the text: a name, its labels, a value. Updated from any thread.</summary>
 internal sealed class MetricSeries(string name, string labels)
