@@ -3,7 +3,9 @@ using Witan.Core.Application;
 
 namespace Witan.Samples.Counter;
 
-/// <summary>The whole service: every request adds one to the counter that it names; the result is the new number.</summary>
+/// <summary>
+/// The whole service: every request adds one to the counter that it names; the result is the new number.
+/// </summary>
 internal sealed class CounterMachine : IStateMachine
 {
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)

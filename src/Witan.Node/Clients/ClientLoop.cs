@@ -39,7 +39,8 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
     {
         cancellation.ThrowIfCancellationRequested();
         var ticket = Interlocked.Increment(ref _lastTicket);
-        var call = new TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = new TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         _calls[ticket] = call;
         lock (_gate)
         {

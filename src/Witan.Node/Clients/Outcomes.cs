@@ -29,11 +29,13 @@ internal static class Outcomes
     {
         ClientFailure.Unavailable => new WitanUnavailableException(),
         ClientFailure.OutcomeUnknown => new WitanOutcomeUnknownException(),
-        ClientFailure.Busy => new WitanUnavailableException("this client waits for as many answers as it may; nothing was sent"),
+        ClientFailure.Busy =>
+            new WitanUnavailableException("this client waits for as many answers as it may; nothing was sent"),
         ClientFailure.UnknownClient =>
             new WitanUnavailableException("the cluster does not know this client's key; nothing was executed"),
         ClientFailure.Invalid => new ArgumentException("the state machine refuses the request; nothing was executed"),
-        ClientFailure.ResultGone => new WitanOutcomeUnknownException("it was executed, but its result is no longer kept"),
+        ClientFailure.ResultGone =>
+            new WitanOutcomeUnknownException("it was executed, but its result is no longer kept"),
         ClientFailure.NeedsOrder =>
             new WitanProofException("the query cannot be answered by proofs and has no form that can be ordered"),
         ClientFailure.Forked => new WitanProofException(),

@@ -13,8 +13,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Node;
 
 /// <summary>
-/// A verifying client with connections to all replicas of the genesis. It believes certificates only; what a replica says and
-/// cannot prove is counted in <see cref="Lies"/>.
+/// A verifying client with connections to all replicas of the genesis. It believes certificates only; what a replica
+/// says and cannot prove is counted in <see cref="Lies"/>.
 /// </summary>
 public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, IVerifiedSink
 {
@@ -40,7 +40,8 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     private ulong _lastQuestion;
     private int _ended;
 
-    private WitanClient(WitanClientOptions options, Trust trust, SigningKey key, ulong incarnation, ILogger log, TimeProvider time)
+    private WitanClient(
+        WitanClientOptions options, Trust trust, SigningKey key, ulong incarnation, ILogger log, TimeProvider time)
     {
         (_options, _log, _time, _key, Trust) = (options, log, time, key, trust);
         Incarnation = incarnation;
@@ -52,7 +53,8 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         _links = members.ToFrozenDictionary(
             member => member.Id, member => new Link(member, settings, new SendQueue(QueueFrames, QueueBytes), this));
         _inbound = members.ToFrozenDictionary(
-            member => member.Id, member => new Inbound(Origin.Peer(member.Id), new FlowCredit(FramesInside, BytesInside)));
+            member => member.Id,
+            member => new Inbound(Origin.Peer(member.Id), new FlowCredit(FramesInside, BytesInside)));
         _loop = new ClientLoop(machine, new HostClock(time), Send);
         _pool = new VerificationPool(
             options.VerificationThreads, "witan client", new MessageCodec(options.Codec),
@@ -81,7 +83,8 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     /// <param name="logging">Null for none.</param>
     /// <param name="time">Clocks; null for the system's.</param>
     /// <exception cref="NodeSetupException">It cannot start: one line says why.</exception>
-    public static WitanClient Start(WitanClientOptions options, ILoggerFactory? logging = null, TimeProvider? time = null)
+    public static WitanClient Start(
+        WitanClientOptions options, ILoggerFactory? logging = null, TimeProvider? time = null)
     {
         if (options.Problem() is { } problem) throw new NodeSetupException(problem);
         var trust = ClusterFolder.ReadTrust(options.TrustFile);
@@ -122,7 +125,8 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     /// <param name="patience">How long to wait for those that do not answer.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>One report per member, in the order of the configuration.</returns>
-    public async Task<IReadOnlyList<ReplicaReport>> StatusAsync(TimeSpan patience, CancellationToken cancellation = default) =>
+    public async Task<IReadOnlyList<ReplicaReport>> StatusAsync(
+        TimeSpan patience, CancellationToken cancellation = default) =>
         await Task.WhenAll(Configuration.Members.Select(member => AskAsync(member, patience, cancellation)))
             .ConfigureAwait(false);
 
@@ -182,7 +186,10 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     private static void RequireSize(ReadOnlyMemory<byte> bytes, int least, string name)
     {
         if (bytes.Length < least || bytes.Length > Limits.MaxRequestBytes)
-            throw new ArgumentException($"{name} has {bytes.Length} bytes; {least} to {Limits.MaxRequestBytes} are allowed", name);
+        {
+            throw new ArgumentException(
+                $"{name} has {bytes.Length} bytes; {least} to {Limits.MaxRequestBytes} are allowed", name);
+        }
     }
 
     private void Begin()

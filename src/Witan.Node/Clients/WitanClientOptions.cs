@@ -21,7 +21,9 @@ public sealed class WitanClientOptions
     /// <summary>Runs queries and refuses bad requests early; null sends everything through the order.</summary>
     public IStateMachine? Application { get; set; }
 
-    /// <summary>The bytes of the ordering protocol never reach a client, but its decoder has a place for them. Default PBFT's.</summary>
+    /// <summary>
+    /// The bytes of the ordering protocol never reach a client, but its decoder has a place for them. Default PBFT's.
+    /// </summary>
     public Core.Messages.IProtocolCodec Codec { get; set; } = new Protocols.Pbft.Protocol().Codec;
 
     /// <summary>How long a call waits before it is told what is known by then. Default 10 s.</summary>
@@ -42,7 +44,8 @@ public sealed class WitanClientOptions
         if (TrustFile.Length == 0) return "the client has no trust file";
         if (KeyFile.Length == 0) return "the client has no key file";
         if (DataFolder.Length == 0) return "the client has no folder for its incarnations";
-        if (Patience <= TimeSpan.Zero || HandshakeTimeout <= TimeSpan.Zero) return "a timeout must be longer than nothing";
+        if (Patience <= TimeSpan.Zero || HandshakeTimeout <= TimeSpan.Zero)
+            return "a timeout must be longer than nothing";
         if (VerificationThreads is < 1 or > 64) return "verificationThreads must be 1 to 64";
         return null;
     }

@@ -9,8 +9,10 @@ using Witan.Storage.Journals;
 namespace Witan.Node;
 
 /// <summary>
-/// The folder of a cluster: <c>cluster.json</c> (the public genesis), <c>trust.json</c> (what a verifier needs: the same),
-/// <c>replica-&lt;i&gt;/</c>, <c>gateway/</c>, <c>client/</c>. For several machines, each gets the public files and its own folder.
+/// The folder of a cluster: <c>cluster.json</c> (the public genesis), <c>trust.json</c> (what a verifier needs: the
+/// same),
+/// <c>replica-&lt;i&gt;/</c>, <c>gateway/</c>, <c>client/</c>. For several machines, each gets the public files and its
+/// own folder.
 /// </summary>
 public sealed class ClusterFolder
 {
@@ -45,8 +47,11 @@ public sealed class ClusterFolder
 
     public static bool Exists(string directory) => File.Exists(ClusterFileOf(directory));
 
-    /// <summary>Makes keys, genesis, settings and journals. The public file comes last: without it there is no cluster.</summary>
-    /// <exception cref="NodeSetupException">Options that cannot work, a cluster that is there, or a folder that is not empty.</exception>
+    /// <summary>
+    /// Makes keys, genesis, settings and journals. The public file comes last: without it there is no cluster.
+    /// </summary>
+    /// <exception cref="NodeSetupException">Options that cannot work, a cluster that is there, or a folder that is not
+    /// empty.</exception>
     public static ClusterFolder Init(ClusterOptions options, TimeProvider? time = null)
     {
         if (options.Problem() is { } problem) throw new NodeSetupException(problem);

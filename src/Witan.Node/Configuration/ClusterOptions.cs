@@ -51,7 +51,8 @@ public sealed record ClusterOptions
     {
         if (Directory.Length == 0) return "a cluster needs a folder";
         if (Replicas is < 1 or > MaxReplicas) return $"a host runs 1 to {MaxReplicas} replicas";
-        if (Port is < 1 || Port + HealthPortOffset + Replicas > 65535) return $"port {Port} leaves no room for the other ports";
+        if (Port is < 1 || Port + HealthPortOffset + Replicas > 65535)
+            return $"port {Port} leaves no room for the other ports";
         if (Host.Length is 0 or > 200 || Host.Any(char.IsWhiteSpace)) return "the host is no address";
         if (Protocol.Length is 0 or > Limits.MaxNameBytes) return "the protocol has no name";
         return Parameters.Problem();

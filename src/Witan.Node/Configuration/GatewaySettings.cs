@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Witan.Node;
 
-/// <summary>Settings of the process of a gateway, as <c>gateway.json</c> holds them. Paths are relative to the file.</summary>
+/// <summary>
+/// Settings of the process of a gateway, as <c>gateway.json</c> holds them. Paths are relative to the file.
+/// </summary>
 public sealed class GatewaySettings
 {
     /// <summary>Where it listens.</summary>

@@ -5,12 +5,14 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>
-/// All settings of the process of one replica, as <c>node.json</c> holds them. Durations are whole milliseconds there, in members
-/// whose names end in <c>Milliseconds</c>. What replicas must share is in the configuration, not here.
+/// All settings of the process of one replica, as <c>node.json</c> holds them. Durations are whole milliseconds there,
+/// in members whose names end in <c>Milliseconds</c>. What replicas must share is in the configuration, not here.
 /// </summary>
 public sealed class NodeOptions
 {
-    /// <summary>The file these came from, or whence they shall be read before the other settings are applied; null for none.</summary>
+    /// <summary>
+    /// The file these came from, or whence they shall be read before the other settings are applied; null for none.
+    /// </summary>
     [JsonIgnore]
     public string? NodeFile { get; set; }
 
@@ -60,7 +62,9 @@ public sealed class NodeOptions
     /// <summary>Bytes of those. Default 8 MiB: four of the largest bundles.</summary>
     public long ClientBytesInside { get; set; } = 8L << 20;
 
-    /// <summary>Replies that wait for one client; beyond, the oldest is lost and the client asks again. Default 4,096.</summary>
+    /// <summary>
+    /// Replies that wait for one client; beyond, the oldest is lost and the client asks again. Default 4,096.
+    /// </summary>
     public int ClientReplyFrames { get; set; } = 4096;
 
     /// <summary>Bytes of those. Default 16 MiB: four of the largest.</summary>
@@ -81,7 +85,9 @@ public sealed class NodeOptions
     /// <summary>Timeouts and bounds of the replica itself.</summary>
     public ReplicaOptions Replica { get; set; } = new();
 
-    /// <summary>Reads a file that <see cref="ClusterFolder.Init"/> made or somebody edited; unknown members are refused.</summary>
+    /// <summary>
+    /// Reads a file that <see cref="ClusterFolder.Init"/> made or somebody edited; unknown members are refused.
+    /// </summary>
     /// <exception cref="NodeSetupException">Missing, or not such a file: one line says where.</exception>
     public static NodeOptions Load(string path)
     {

@@ -5,7 +5,9 @@ using Witan.Primitives;
 
 namespace Witan.Node;
 
-/// <summary>Settings as JSON for people: camel case, durations as milliseconds, comments allowed, unknown members refused.</summary>
+/// <summary>
+/// Settings as JSON for people: camel case, durations as milliseconds, comments allowed, unknown members refused.
+/// </summary>
 internal static class SettingsFile
 {
     private const string Unit = "Milliseconds";

@@ -5,7 +5,9 @@ using Witan.Core.Ordering;
 
 namespace Witan.Node;
 
-/// <summary>A replica that lives as long as the application; one that stops itself takes the application with it.</summary>
+/// <summary>
+/// A replica that lives as long as the application; one that stops itself takes the application with it.
+/// </summary>
 public sealed class ReplicaService : IHostedService
 {
     private readonly Func<NodeOptions> _options;
@@ -36,7 +38,8 @@ public sealed class ReplicaService : IHostedService
         var idle = options.Replica.Heartbeat > TimeSpan.Zero ? 3 * options.Replica.Heartbeat : TimeSpan.MaxValue;
         try
         {
-            _health = await HealthServer.StartAsync(options.HealthListen, new ReplicaHealth(Host, idle)).ConfigureAwait(false);
+            _health = await HealthServer.StartAsync(options.HealthListen, new ReplicaHealth(Host, idle))
+                .ConfigureAwait(false);
         }
         catch
         {

@@ -9,8 +9,11 @@ namespace Witan.Node;
 /// <summary>Replicas and clients in a container. Several of each work side by side under different names.</summary>
 public static class WitanServiceCollectionExtensions
 {
-    /// <summary>Adds a replica that starts and stops with the host. Its options are checked when the host starts.</summary>
-    public static WitanReplicaBuilder AddWitanReplica(this IServiceCollection services, Action<NodeOptions> configure) =>
+    /// <summary>
+    /// Adds a replica that starts and stops with the host. Its options are checked when the host starts.
+    /// </summary>
+    public static WitanReplicaBuilder AddWitanReplica(
+        this IServiceCollection services, Action<NodeOptions> configure) =>
         services.AddWitanReplica("", configure);
 
     /// <param name="services">The container.</param>
@@ -30,7 +33,8 @@ public static class WitanServiceCollectionExtensions
     }
 
     /// <summary>Adds <see cref="IWitanClient"/>, connected from its first use on.</summary>
-    public static IServiceCollection AddWitanClient(this IServiceCollection services, Action<WitanClientOptions> configure)
+    public static IServiceCollection AddWitanClient(
+        this IServiceCollection services, Action<WitanClientOptions> configure)
     {
         services.AddWitanClient("", configure);
         services.AddSingleton<IWitanClient>(provider => provider.GetRequiredKeyedService<WitanClient>(""));
@@ -49,7 +53,8 @@ public static class WitanServiceCollectionExtensions
             configure(options);
             return WitanClient.Start(options, provider.GetService<ILoggerFactory>());
         });
-        services.AddKeyedSingleton<IWitanClient>(name, (provider, _) => provider.GetRequiredKeyedService<WitanClient>(name));
+        services.AddKeyedSingleton<IWitanClient>(
+            name, (provider, _) => provider.GetRequiredKeyedService<WitanClient>(name));
         return services;
     }
 

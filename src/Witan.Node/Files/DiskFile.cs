@@ -6,8 +6,8 @@ namespace Witan.Node;
 /// <summary>One open file of a <see cref="FileDisk"/>.</summary>
 internal sealed class DiskFile(SafeFileHandle handle, Durability durability) : IDiskFile
 {
-    // Zeros are written, not only reserved: a block that was reserved but never written costs a flush of the file system's
-    // own records at its first write, which is what preallocation is to avoid.
+    // Zeros are written, not only reserved: a block that was reserved but never written costs a flush of the file
+    // system's own records at its first write, which is what preallocation is to avoid.
     private static readonly byte[] Zeros = new byte[256 * 1024];
 
     public long Length => FileDisk.Try(() => RandomAccess.GetLength(handle));

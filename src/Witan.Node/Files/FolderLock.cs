@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Witan.Node;
 
 /// <summary>
-/// Holds a folder for the life of a process: the file <c>lock</c> is locked, the file <c>pid</c> names the process. The system
-/// lets go of the lock however the process ends.
+/// Holds a folder for the life of a process: the file <c>lock</c> is locked, the file <c>pid</c> names the process. The
+/// system lets go of the lock however the process ends.
 /// </summary>
 public sealed class FolderLock : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Witan.Node;
 
 /// <summary>
-/// Gives every start of a client a higher number than any start before (RULES 1), also when several processes of one key start
-/// at once. The number is durable before it is used.
+/// Gives every start of a client a higher number than any start before (RULES 1), also when several processes of one
+/// key start at once. The number is durable before it is used.
 /// </summary>
 internal static class Incarnations
 {
@@ -12,7 +12,8 @@ internal static class Incarnations
 
     /// <param name="folder">Shared by all processes that use the key.</param>
     /// <param name="time">
-    /// The number is at least the clock's microseconds: a folder that was deleted does not make a client start again from one.
+    /// The number is at least the clock's microseconds: a folder that was deleted does not make a client start again
+    /// from one.
     /// </param>
     /// <exception cref="NodeSetupException">The folder cannot be used, or the file holds no number.</exception>
     public static ulong Reserve(string folder, TimeProvider time)
@@ -54,7 +55,8 @@ internal static class Incarnations
     private static ulong Read(string path)
     {
         if (!File.Exists(path)) return 0;
-        return ulong.TryParse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+        var text = File.ReadAllText(path).Trim();
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             && last < ulong.MaxValue
             ? last
             : throw new NodeSetupException($"{path} holds no number");

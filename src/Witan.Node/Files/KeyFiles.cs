@@ -4,7 +4,8 @@ using Witan.Crypto;
 namespace Witan.Node;
 
 /// <summary>
-/// Private keys as PEM files that their owner alone may read: <c>statement.pem</c> (Ed25519) and <c>tls.pem</c> (ECDSA P-256).
+/// Private keys as PEM files that their owner alone may read: <c>statement.pem</c> (Ed25519) and <c>tls.pem</c> (ECDSA
+/// P-256).
 /// </summary>
 internal static class KeyFiles
 {

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Witan.Node;
 
-/// <summary>What the framework does not offer: the flush of a folder, and one of a file that leaves its times alone.</summary>
+/// <summary>
+/// What the framework does not offer: the flush of a folder, and one of a file that leaves its times alone.
+/// </summary>
 internal static partial class Posix
 {
     private const string Library = "libc";

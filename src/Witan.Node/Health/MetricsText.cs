@@ -5,14 +5,16 @@ using System.Text;
 namespace Witan.Node;
 
 /// <summary>
-/// The instruments of this process whose meter's name begins with <c>Witan</c>, in the text format of Prometheus. A histogram is
-/// given as its sum and count.
+/// The instruments of this process whose meter's name begins with <c>Witan</c>, in the text format of Prometheus. A
+/// histogram is given as its sum and count.
 /// </summary>
 public sealed class MetricsText : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// <summary>Series kept; tags with more values than this are a mistake of their author and are not counted.</summary>
+    /// <summary>
+    /// Series kept; tags with more values than this are a mistake of their author and are not counted.
+    /// </summary>
     private const int MaxSeries = 4096;
 
     private readonly ConcurrentDictionary<(string Name, string Labels), MetricSeries> _series = new();

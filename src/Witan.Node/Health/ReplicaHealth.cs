@@ -22,7 +22,9 @@ public sealed class ReplicaHealth(ReplicaHost host, TimeSpan idle, TimeProvider?
         return view.Mode is "Normal" or "ViewChange" ? null : "mode " + view.Mode;
     }
 
-    /// <summary>A quorum is within reach, and blocks were executed within the time in which an idle cluster makes one.</summary>
+    /// <summary>
+    /// A quorum is within reach, and blocks were executed within the time in which an idle cluster makes one.
+    /// </summary>
     public string? Progress()
     {
         if (Live() is { } dead) return dead;
@@ -31,7 +33,9 @@ public sealed class ReplicaHealth(ReplicaHost host, TimeSpan idle, TimeProvider?
             return $"no quorum within reach: {host.ReachablePeers + 1} of {configuration.N} replicas";
         var (view, since) = (host.View, SinceMoved());
         if (since < idle) return null;
-        return view.Stall.Length > 0 ? view.Stall : $"nothing was executed above height {view.Executed.Value} for {since.TotalSeconds:F0} s";
+        return view.Stall.Length > 0
+            ? view.Stall
+            : $"nothing was executed above height {view.Executed.Value} for {since.TotalSeconds:F0} s";
     }
 
     private MemberSet Reachable(Configuration configuration)

@@ -8,4 +8,5 @@ namespace Witan.Node;
 /// <param name="Batch">Null for an input.</param>
 /// <param name="From">Gets its credit back when the input was handled; null for what came from inside.</param>
 /// <param name="Bytes">Of that credit.</param>
-internal readonly record struct CoreEvent(Input? Input, JournalBatch? Batch = null, Inbound? From = null, int Bytes = 0);
+internal readonly record struct CoreEvent(
+    Input? Input, JournalBatch? Batch = null, Inbound? From = null, int Bytes = 0);

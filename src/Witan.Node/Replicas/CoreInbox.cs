@@ -1,9 +1,9 @@
 namespace Witan.Node;
 
 /// <summary>
-/// What waits for the core thread, in three lanes: from inside (never refused: signed statements, durable batches, snapshots),
-/// from peers, from clients. A flood of clients cannot keep votes waiting, nor peers the inside. The outer lanes are bounded by
-/// the credits of their connections, the inner one by what the core itself has asked for.
+/// What waits for the core thread, in three lanes: from inside (never refused: signed statements, durable batches,
+/// snapshots), from peers, from clients. A flood of clients cannot keep votes waiting, nor peers the inside. The outer
+/// lanes are bounded by the credits of their connections, the inner one by what the core itself has asked for.
 /// </summary>
 internal sealed class CoreInbox
 {
@@ -65,7 +65,8 @@ internal sealed class CoreInbox
         }
     }
 
-    private bool IsEmpty(bool insideOnly) => _inside.Count == 0 && (insideOnly || (_peers.Count == 0 && _clients.Count == 0));
+    private bool IsEmpty(bool insideOnly) =>
+        _inside.Count == 0 && (insideOnly || (_peers.Count == 0 && _clients.Count == 0));
 
     private static void Move(Queue<CoreEvent> lane, List<CoreEvent> into, int limit)
     {

@@ -5,8 +5,8 @@ using Witan.Storage.Release;
 namespace Witan.Node;
 
 /// <summary>
-/// The thread that steps the replica: takes inputs, holds effects back until they are durable, asks the guard before anything is
-/// signed, and hands out the rest. Nothing here waits for the disk, the network or a signature.
+/// The thread that steps the replica: takes inputs, holds effects back until they are durable, asks the guard before
+/// anything is signed, and hands out the rest. Nothing here waits for the disk, the network or a signature.
 /// </summary>
 internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 {
@@ -100,7 +100,8 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         switch (effect)
         {
             case Effect.Sign sign:
-                Invariant.Require(parts.Replica.Guard.Admit(sign.Statement), "G3 the safety guard admits own statements");
+                Invariant.Require(
+                    parts.Replica.Guard.Admit(sign.Statement), "G3 the safety guard admits own statements");
                 parts.Egress.Post(sign);
                 break;
             case Effect.Send or Effect.SendEarly:
@@ -173,7 +174,8 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
             case TraceKind.Evidence or TraceKind.Diverged or TraceKind.TransferRefused:
                 parts.Tally.Count(trace.Kind.ToString());
                 parts.Log.Alarm(
-                    parts.Self, trace.Kind, trace.View.Value, trace.Height.Value, trace.Replica?.ToString() ?? "", trace.Reason);
+                    parts.Self, trace.Kind, trace.View.Value, trace.Height.Value, trace.Replica?.ToString() ?? "",
+                    trace.Reason);
                 break;
             default:
                 parts.Tally.Count(trace.Kind.ToString());
@@ -185,6 +187,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     private static ReplicaView ViewOf(CoreParts parts)
     {
         var (replica, ordering) = (parts.Replica, parts.Replica.Ordering);
-        return new ReplicaView(replica.Executed, replica.Stable, ordering.View, ordering.Leader, replica.Mode, ordering.Stall);
+        return new ReplicaView(
+            replica.Executed, replica.Stable, ordering.View, ordering.Leader, replica.Mode, ordering.Stall);
     }
 }

@@ -7,8 +7,8 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>
-/// The one thread that holds the key and hands messages to connections, in the order in which they were released. The guard has
-/// admitted what comes here to be signed. A broadcast is encoded once.
+/// The one thread that holds the key and hands messages to connections, in the order in which they were released. The
+/// guard has admitted what comes here to be signed. A broadcast is encoded once.
 /// </summary>
 internal sealed class Egress : IDisposable
 {

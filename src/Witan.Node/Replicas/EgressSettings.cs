@@ -6,4 +6,5 @@ namespace Witan.Node;
 
 /// <summary>Where messages go out, and under which names they are signed.</summary>
 internal sealed record EgressSettings(
-    ReplicaId Self, Digest Cluster, Configurations Configurations, PeerLinks Links, Listener Listener, Tally Tally, ILogger Log);
+    ReplicaId Self, Digest Cluster, Configurations Configurations, PeerLinks Links, Listener Listener, Tally Tally,
+    ILogger Log);

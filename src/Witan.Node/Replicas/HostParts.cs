@@ -13,7 +13,9 @@ using Witan.Storage.Journals;
 
 namespace Witan.Node;
 
-/// <summary>What a replica is started from: its folder, locked, with keys that fit the configuration and memory recovered.</summary>
+/// <summary>
+/// What a replica is started from: its folder, locked, with keys that fit the configuration and memory recovered.
+/// </summary>
 internal sealed record HostParts(
     Trust Trust, Member Member, TimeProvider Time, FolderLock Lock, SigningKey Key, TlsIdentity Identity, IDisk Disk,
     MessageCodec Codec, RecoveredReplica Recovered, Replica Replica) : IDisposable
@@ -77,7 +79,11 @@ internal sealed record HostParts(
     private static void RequireFit(NodeOptions options, Member member, SigningKey key, TlsIdentity identity)
     {
         if (key.PublicKey != member.StatementKey)
-            throw new NodeSetupException($"the key of {options.Folder} is not the one that the cluster has for {member.Id}");
+        {
+            throw new NodeSetupException(
+                $"the key of {options.Folder} is not the one that the cluster has for {member.Id}");
+        }
+
         if (identity.Pin != member.TlsPin)
         {
             throw new NodeSetupException(
@@ -94,7 +100,8 @@ internal sealed record HostParts(
         return new FileDisk(data, options.Durability);
     }
 
-    private static RecoveredReplica Recover(NodeOptions options, IDisk disk, MessageCodec codec, JournalIdentity identity)
+    private static RecoveredReplica Recover(
+        NodeOptions options, IDisk disk, MessageCodec codec, JournalIdentity identity)
     {
         try
         {

@@ -6,7 +6,9 @@ namespace Witan.Node;
 /// <summary>Where the verifiers put what they judged; called on their threads, in order per connection.</summary>
 internal interface IVerifiedSink
 {
-    /// <summary>The receiver gives <paramref name="bytes"/> back to the connection's credit once it has handled the message.</summary>
+    /// <summary>
+    /// The receiver gives <paramref name="bytes"/> back to the connection's credit once it has handled the message.
+    /// </summary>
     void OnVerified(Inbound from, Verified<Message> message, int bytes);
 
     /// <summary>Refused; the credit is given back already.</summary>

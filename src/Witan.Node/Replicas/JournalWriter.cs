@@ -2,7 +2,10 @@ using Witan.Storage.Journals;
 
 namespace Witan.Node;
 
-/// <summary>The thread that appends and flushes. What gathers while it flushes becomes the next batch. Any failure stops the replica.</summary>
+/// <summary>
+/// The thread that appends and flushes. What gathers while it flushes becomes the next batch. Any failure stops the
+/// replica.
+/// </summary>
 internal sealed class JournalWriter : IDisposable
 {
     private readonly Journal _journal;
@@ -23,7 +26,9 @@ internal sealed class JournalWriter : IDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>At most one batch is on its way (the gate sees to that), and truncations follow checkpoints: the queue is short.</summary>
+    /// <summary>
+    /// At most one batch is on its way (the gate sees to that), and truncations follow checkpoints: the queue is short.
+    /// </summary>
     public void Post(in JournalWork work) => _work.Post(work);
 
     /// <summary>Writes what was posted, then ends.</summary>

@@ -8,9 +8,10 @@ namespace Witan.Node;
 internal static partial class NodeLog
 {
     [LoggerMessage(1, LogLevel.Information,
-        "{Replica} of cluster {Cluster} listens on {Address}: height {Height}, protocol {Protocol}, signatures by {Provider}")]
+        "{Replica} of cluster {Cluster} listens on {Address}: height {Height}, {Protocol}, signatures by {Provider}")]
     public static partial void Started(
-        this ILogger log, ReplicaId replica, string cluster, string address, ulong height, string protocol, string provider);
+        this ILogger log, ReplicaId replica, string cluster, string address, ulong height, string protocol,
+        string provider);
 
     [LoggerMessage(2, LogLevel.Information, "{Replica} stopped at height {Height}")]
     public static partial void Stopped(this ILogger log, ReplicaId replica, ulong height);

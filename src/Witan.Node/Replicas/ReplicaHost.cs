@@ -15,8 +15,8 @@ using Witan.Storage.Snapshots;
 namespace Witan.Node;
 
 /// <summary>
-/// One replica as a process runs it: sockets, threads and files around the deterministic core. It adds no rules. Whatever must not
-/// happen (a broken invariant, a failed flush) stops it at once and faults <see cref="Completion"/>.
+/// One replica as a process runs it: sockets, threads and files around the deterministic core. It adds no rules.
+/// Whatever must not happen (a broken invariant, a failed flush) stops it at once and faults <see cref="Completion"/>.
 /// </summary>
 public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
 {
@@ -56,13 +56,16 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         _meter = new NodeMeter(Id, time, _tally);
         _pool = new VerificationPool(options.VerificationThreads, Id.ToString(), parts.Codec, Verifier, this, Fail);
         _listener = new Listener(
-            new ListenerSettings(trust.Cluster, Id, configurations, _identity, time, options), socket, _pool, _tally, log);
+            new ListenerSettings(trust.Cluster, Id, configurations, _identity, time, options), socket, _pool, _tally,
+            log);
         var hello = Hello.Of(trust.Cluster, configurations.Newest, Id);
         _links = new PeerLinks(
-            Id, configurations.Newest, new LinkSettings(hello, _identity, time, options.HandshakeTimeout), options, log);
+            Id, configurations.Newest, new LinkSettings(hello, _identity, time, options.HandshakeTimeout), options,
+            log);
         _journal = new JournalWriter(parts.Recovered.Journal, Id.ToString(), _inbox, _meter, Fail);
         _egress = new Egress(
-            new EgressSettings(Id, trust.Cluster, configurations, _links, _listener, _tally, log), _key, Verifier(), _inbox, Fail);
+            new EgressSettings(Id, trust.Cluster, configurations, _links, _listener, _tally, log), _key, Verifier(),
+            _inbox, Fail);
         _snapshots = new SnapshotKeeper(new SnapshotStore(parts.Disk, trust.Cluster), Id, _inbox, Fail, log);
         _core = new CoreLoop(
             new CoreParts(_replica, Id, new HostClock(time), _inbox, _egress, _journal, _snapshots, _tally, log), Fail);
@@ -97,7 +100,8 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     public IReadOnlyDictionary<string, long> Counts => _tally.Counts;
 
     /// <summary>
-    /// Ends when the replica has stopped; faulted if it stopped itself, with the broken invariant or the failure of the disk.
+    /// Ends when the replica has stopped; faulted if it stopped itself, with the broken invariant or the failure of the
+    /// disk.
     /// </summary>
     public Task Completion => _completion.Task;
 
@@ -133,7 +137,8 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0) _ = Task.Run(EndAsync);
         return _completion.Task.ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
@@ -157,7 +162,8 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         if (recovered.TornBytes > 0) _log.JournalTorn(Id, recovered.TornBytes);
         foreach (var refused in recovered.RefusedSnapshots) _log.SnapshotRefused(Id, refused.File, refused.Why);
         _log.Started(
-            Id, Trust.Cluster.Abbreviated, address, _replica.Executed.Value, protocol.Name, Ed25519Provider.Default.Name);
+            Id, Trust.Cluster.Abbreviated, address, _replica.Executed.Value, protocol.Name,
+            Ed25519Provider.Default.Name);
         _journal.Start();
         _egress.Start();
         _pool.Start();

@@ -6,7 +6,9 @@ using Witan.Storage.Snapshots;
 
 namespace Witan.Node;
 
-/// <summary>Writes snapshots beside the journal, one at a time, on a thread that lives as long as one is written.</summary>
+/// <summary>
+/// Writes snapshots beside the journal, one at a time, on a thread that lives as long as one is written.
+/// </summary>
 internal sealed class SnapshotKeeper(
     SnapshotStore store, ReplicaId self, CoreInbox inbox, Action<Exception> failed, ILogger log) : IDisposable
 {

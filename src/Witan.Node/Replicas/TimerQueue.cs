@@ -3,14 +3,18 @@ using Witan.Primitives;
 
 namespace Witan.Node;
 
-/// <summary>The timers of one machine, used by its thread alone. Equal times fire in the order in which they were set.</summary>
+/// <summary>
+/// The timers of one machine, used by its thread alone. Equal times fire in the order in which they were set.
+/// </summary>
 internal sealed class TimerQueue
 {
     private readonly PriorityQueue<(TimerId Timer, long Serial), (Instant At, long Serial)> _due = new();
     private readonly Dictionary<TimerId, long> _current = [];
     private long _serial;
 
-    /// <summary>When the next one may be due; null for none. One that was replaced counts until its time has passed.</summary>
+    /// <summary>
+    /// When the next one may be due; null for none. One that was replaced counts until its time has passed.
+    /// </summary>
     public Instant? Next => _due.TryPeek(out _, out var key) ? key.At : null;
 
     /// <summary>Replaces an earlier setting.</summary>

@@ -5,8 +5,8 @@ using Witan.Core.Verification;
 namespace Witan.Node;
 
 /// <summary>
-/// Threads that decode and verify before anything reaches the core. A connection always goes to the same one, so order per
-/// sender holds. Bounded by the credits of the connections.
+/// Threads that decode and verify before anything reaches the core. A connection always goes to the same one, so order
+/// per sender holds. Bounded by the credits of the connections.
 /// </summary>
 internal sealed class VerificationPool : IDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class VerificationPool : IDisposable
     /// <param name="sink">Takes the results.</param>
     /// <param name="failed">Told of what must not happen: an exception out of decoding or verifying.</param>
     public VerificationPool(
-        int workers, string name, MessageCodec codec, Func<Verifier> create, IVerifiedSink sink, Action<Exception> failed)
+        int workers, string name, MessageCodec codec, Func<Verifier> create, IVerifiedSink sink,
+        Action<Exception> failed)
     {
         _codec = codec;
         _sink = sink;

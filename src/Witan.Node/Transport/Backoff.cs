@@ -1,6 +1,8 @@
 namespace Witan.Node;
 
-/// <summary>How long to wait before a connection is tried again: doubles, with some chance so that many do not come at once.</summary>
+/// <summary>
+/// How long to wait before a connection is tried again: doubles, with some chance so that many do not come at once.
+/// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
     private TimeSpan _next;

@@ -1,8 +1,9 @@
 namespace Witan.Node;
 
 /// <summary>
-/// How much of one connection may be inside at a time: read, but not yet handled by the core. When it is used up the connection is
-/// not read, so its sender waits and nobody else does. The sum over all connections bounds every queue behind them.
+/// How much of one connection may be inside at a time: read, but not yet handled by the core. When it is used up the
+/// connection is not read, so its sender waits and nobody else does. The sum over all connections bounds every queue
+/// behind them.
 /// </summary>
 internal sealed class FlowCredit(int maxFrames, long maxBytes)
 {

@@ -6,8 +6,9 @@ using Witan.Primitives.Membership;
 namespace Witan.Node;
 
 /// <summary>
-/// The first frame in either direction: who speaks which version about which cluster. Layout: magic (8 bytes) | version u32 |
-/// cluster (32) | configuration number u64 | configuration digest (32) | is a replica (bool) | replica id u32, 0 for a client.
+/// The first frame in either direction: who speaks which version about which cluster. Layout: magic (8 bytes) | version
+/// u32 | cluster (32) | configuration number u64 | configuration digest (32) | is a replica (bool) | replica id u32, 0
+/// for a client.
 /// </summary>
 internal sealed record Hello(
     uint Version, Digest Cluster, ConfigurationNumber Configuration, Digest ConfigurationDigest, ReplicaId? Replica)
@@ -61,7 +62,8 @@ internal sealed record Hello(
 
     /// <summary>Why these two do not belong together, as one line that names both values; null if they do.</summary>
     /// <remarks>
-    /// A configuration of another number is no ground: one of the two may be behind, and learns the rest from the other.
+    /// A configuration of another number is no ground: one of the two may be behind, and learns the rest from the
+    /// other.
     /// </remarks>
     public string? Mismatch(Hello own)
     {

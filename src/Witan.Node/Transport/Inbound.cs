@@ -13,7 +13,9 @@ internal sealed class Inbound(Origin origin, FlowCredit credit) : IDisposable
 
     public FlowCredit Credit { get; } = credit;
 
-    /// <summary>Replies to a client; unused for replicas, which are answered on the connection that is dialled to them.</summary>
+    /// <summary>
+    /// Replies to a client; unused for replicas, which are answered on the connection that is dialled to them.
+    /// </summary>
     public SendQueue? Replies { get; init; }
 
     public CancellationToken Closing => _closing.Token;

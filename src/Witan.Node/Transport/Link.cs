@@ -6,9 +6,9 @@ using Witan.Primitives.Membership;
 namespace Witan.Node;
 
 /// <summary>
-/// The connection that this process opens to one replica, and opens again whenever it ends. A replica speaks to another only on
-/// the connection that it dialled itself and listens on those that it accepted: no tie has to be broken, and either direction
-/// recovers alone. A client speaks and listens on its one connection.
+/// The connection that this process opens to one replica, and opens again whenever it ends. A replica speaks to another
+/// only on the connection that it dialled itself and listens on those that it accepted: no tie has to be broken, and
+/// either direction recovers alone. A client speaks and listens on its one connection.
 /// </summary>
 internal sealed class Link(Member peer, LinkSettings settings, SendQueue queue, ILinkEvents events)
 {

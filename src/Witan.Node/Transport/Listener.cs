@@ -8,8 +8,8 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>
-/// The port of a replica: peers and clients come in here. Whoever does not greet properly is closed and counted; what comes from
-/// the others goes to the verifiers, as fast as each connection's credit allows.
+/// The port of a replica: peers and clients come in here. Whoever does not greet properly is closed and counted; what
+/// comes from the others goes to the verifiers, as fast as each connection's credit allows.
 /// </summary>
 internal sealed class Listener(
     ListenerSettings settings, Socket socket, VerificationPool pool, Tally tally, ILogger log) : IDisposable
@@ -53,7 +53,8 @@ internal sealed class Listener(
                 // A connection that broke while it waited, or no descriptors left: the port stays open.
                 _greeting.Release();
                 log.AcceptFailed(settings.Self, failure.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(10), settings.Time, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), settings.Time, CancellationToken.None)
+                    .ConfigureAwait(false);
             }
         }
 

@@ -11,7 +11,8 @@ namespace Witan.Node;
 /// <param name="Time">For the limit of a handshake.</param>
 /// <param name="Options">Quotas.</param>
 internal sealed record ListenerSettings(
-    Digest Cluster, ReplicaId Self, Configurations Configurations, TlsIdentity Identity, TimeProvider Time, NodeOptions Options)
+    Digest Cluster, ReplicaId Self, Configurations Configurations, TlsIdentity Identity, TimeProvider Time,
+    NodeOptions Options)
 {
     public Hello Own => Hello.Of(Cluster, Configurations.Newest, Self);
 }

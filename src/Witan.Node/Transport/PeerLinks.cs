@@ -6,8 +6,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Node;
 
 /// <summary>
-/// The connections of a replica to all others. What does not fit into a queue, because a peer is slow or gone, is lost here, at
-/// the edge, and counted; the core never waits for a peer.
+/// The connections of a replica to all others. What does not fit into a queue, because a peer is slow or gone, is lost
+/// here, at the edge, and counted; the core never waits for a peer.
 /// </summary>
 internal sealed class PeerLinks : ILinkEvents
 {
@@ -16,7 +16,8 @@ internal sealed class PeerLinks : ILinkEvents
     private readonly FrozenDictionary<ReplicaId, Link> _links;
     private readonly Link[] _all;
 
-    public PeerLinks(ReplicaId self, Configuration configuration, LinkSettings settings, NodeOptions options, ILogger log)
+    public PeerLinks(
+        ReplicaId self, Configuration configuration, LinkSettings settings, NodeOptions options, ILogger log)
     {
         _self = self;
         _log = log;

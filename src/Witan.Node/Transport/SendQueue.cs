@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Witan.Node;
 
 /// <summary>
-/// Frames that wait for one connection, bounded by count and bytes. Whoever puts one in never waits: when it is full the oldest
-/// goes, since protocols send again what matters and the newest says more than the oldest.
+/// Frames that wait for one connection, bounded by count and bytes. Whoever puts one in never waits: when it is full
+/// the oldest goes, since protocols send again what matters and the newest says more than the oldest.
 /// </summary>
 internal sealed class SendQueue
 {

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Witan.Node;
 
-/// <summary>Addresses as configurations write them (<c>host:port</c>), and sockets as this transport wants them.</summary>
+/// <summary>
+/// Addresses as configurations write them (<c>host:port</c>), and sockets as this transport wants them.
+/// </summary>
 internal static class Sockets
 {
     /// <exception cref="NodeSetupException">Not of the form host:port.</exception>
@@ -12,7 +14,8 @@ internal static class Sockets
     {
         var colon = address.LastIndexOf(':');
         if (colon > 0 && int.TryParse(
-                address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
+                address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port <= 65535)
             return new DnsEndPoint(address[..colon].Trim('[', ']'), port);
         throw new NodeSetupException($"'{address}' is not an address of the form host:port");
     }

@@ -7,7 +7,8 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>
-/// A P-256 key as TLS wants it: in a certificate that says nothing and that nobody signed. What counts is the pin of the key.
+/// A P-256 key as TLS wants it: in a certificate that says nothing and that nobody signed. What counts is the pin of
+/// the key.
 /// </summary>
 internal sealed class TlsIdentity : IDisposable
 {

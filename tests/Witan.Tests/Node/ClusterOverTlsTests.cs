@@ -19,7 +19,7 @@ public sealed class ClusterOverTlsTests
             Enumerable.Range(0, 100).Select(_ => HostedCluster.AddAsync(client, "a", Cancellation)));
         var answer = await client.QueryAsync("a"u8.ToArray(), new ReadLevel.Linearizable(), Cancellation);
         await Eventually.HoldsAsync(
-            () => cluster.Hosts.Count(host => host!.View.Executed >= answer.Height) == 4, "all four executed the height");
+            () => cluster.Hosts.All(host => host!.View.Executed >= answer.Height), "all four executed the height");
         var reports = await client.StatusAsync(TimeSpan.FromSeconds(5), Cancellation);
 
         Assert.Equal(Enumerable.Range(1, 100).Select(i => (ulong)i), numbers.Order());
@@ -61,7 +61,7 @@ public sealed class ClusterOverTlsTests
     }
 
     [Fact]
-    public async Task A_request_that_the_state_machine_refuses_is_an_argument_error_and_a_cancelled_wait_is_a_cancellation()
+    public async Task A_request_that_the_service_refuses_is_an_argument_error_and_a_cancelled_wait_a_cancellation()
     {
         await using var cluster = new HostedCluster();
         var client = cluster.Connect();

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Witan.Tests.Node;
 
-/// <summary>What the journal and the snapshots rely on, held against files and against the disk of the simulator.</summary>
+/// <summary>
+/// What the journal and the snapshots rely on, held against files and against the disk of the simulator.
+/// </summary>
 public sealed class DiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using System.Text;
 using Witan.Core.Ordering;
 using Witan.Node;
 using Witan.Primitives;
+using PbftProtocol = Witan.Protocols.Pbft.Protocol;
 
 namespace Witan.Tests.Node;
 
@@ -19,7 +20,10 @@ internal sealed class HostedCluster : IAsyncDisposable
         {
             Directory = _home["cluster"], Replicas = replicas, Port = FreePorts(), Application = "adder",
             JournalSegmentBytes = 256 * 1024,
-            Replica = new ReplicaOptions { RequestTimeout = TimeSpan.FromSeconds(2), ViewTimeout = TimeSpan.FromSeconds(2) },
+            Replica = new ReplicaOptions
+            {
+                RequestTimeout = TimeSpan.FromSeconds(2), ViewTimeout = TimeSpan.FromSeconds(2),
+            },
         });
         Hosts = new ReplicaHost?[replicas];
     }
@@ -35,7 +39,7 @@ internal sealed class HostedCluster : IAsyncDisposable
     public NodeOptions OptionsOf(int place) => NodeOptions.Load(Folder.NodeFile(new ReplicaId((uint)place)));
 
     public ReplicaHost Start(int place, NodeOptions? options = null) => Hosts[place] = ReplicaHost.Start(
-        options ?? OptionsOf(place), new AdderMachine(), new Protocols.Pbft.Protocol(), Log);
+        options ?? OptionsOf(place), new AdderMachine(), new PbftProtocol(), Log);
 
     public void StartAll()
     {

@@ -41,7 +41,8 @@ public sealed class HostilePortTests : IAsyncLifetime
         await stranger.SendAsync(RawPeer.Hello(_cluster.Folder.Cluster, ConfigurationDigest, 1), Cancellation);
 
         await IsRefusedAsync(
-            stranger, "it says that it is R1 and shows the key", _cluster.Folder.Genesis.Configuration.Members[1].TlsPin.ToString());
+            stranger, "it says that it is R1 and shows the key",
+            _cluster.Folder.Genesis.Configuration.Members[1].TlsPin.ToString());
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class HostilePortTests : IAsyncLifetime
 
         await client.SendAsync(RawPeer.Hello(_cluster.Folder.Cluster, other, null), Cancellation);
 
-        await IsRefusedAsync(client, "its configuration 0 has the digest", other.ToString(), ConfigurationDigest.ToString());
+        await IsRefusedAsync(
+            client, "its configuration 0 has the digest", other.ToString(), ConfigurationDigest.ToString());
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class HostilePortTests : IAsyncLifetime
         {
         }
 
-        await Eventually.HoldsAsync(() => _cluster[0].Counts.ContainsKey("connection.refused"), "the refusal was counted");
+        await Eventually.HoldsAsync(
+            () => _cluster[0].Counts.ContainsKey("connection.refused"), "the refusal was counted");
     }
 
     [Fact]
@@ -138,7 +141,8 @@ public sealed class HostilePortTests : IAsyncLifetime
 
     private async Task IsRefusedAsync(RawPeer peer, params string[] why)
     {
-        Assert.NotNull(await peer.ReceiveAsync(Cancellation)); // its own hello, so that the other side can name the difference too
+        // Its own hello comes first, so that the other side can name the difference too.
+        Assert.NotNull(await peer.ReceiveAsync(Cancellation));
         Assert.Null(await peer.ReceiveAsync(Cancellation));
         Assert.True(_cluster.Log.Has(["refuses a connection", .. why]), _cluster.Log.ToString());
     }

@@ -16,16 +16,17 @@ internal sealed class RawPeer : IAsyncDisposable
 
     private RawPeer(SslStream tls) => _tls = tls;
 
-    public static async Task<RawPeer> DialAsync(IPEndPoint to, ECDsa? key, CancellationToken cancellation)
+    public static async Task<RawPeer> DialAsync(IPEndPoint at, ECDsa? key, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(to, cancellation);
-        var tls = new SslStream(new NetworkStream(socket, ownsSocket: true), false, (_, _, _, _) => true);
-        var options = new SslClientAuthenticationOptions { TargetHost = "witan", RemoteCertificateValidationCallback = (_, _, _, _) => true };
+        await socket.ConnectAsync(at, cancellation);
+        var tls = new SslStream(new NetworkStream(socket, ownsSocket: true), false, (_, shown, _, _) => shown is not null);
+        var options = new SslClientAuthenticationOptions { TargetHost = "witan" };
         if (key is not null)
         {
             var request = new CertificateRequest("CN=anybody", key, HashAlgorithmName.SHA256);
-            options.ClientCertificates = [request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200))];
+            var (from, to) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+            options.ClientCertificates = [request.CreateSelfSigned(from, to)];
             options.LocalCertificateSelectionCallback = (_, _, certificates, _, _) => certificates[0]!;
         }
 
