@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Witan.Primitives;
@@ -11,6 +12,10 @@ namespace Witan.Node;
 /// </summary>
 internal sealed class PeerLinks : ILinkEvents
 {
+    // What a peer gets that was away: enough for a start at the same moment. The rest it learns by asking.
+    private const int FramesWhileDown = 256;
+
+    private readonly ConcurrentDictionary<ReplicaId, string> _problems = new();
     private readonly ReplicaId _self;
     private readonly ILogger _log;
     private readonly FrozenDictionary<ReplicaId, Link> _links;
@@ -37,22 +42,37 @@ internal sealed class PeerLinks : ILinkEvents
 
     public void SendAll(ReadOnlyMemory<byte> message)
     {
-        foreach (var link in _all) link.Queue.Enqueue(message);
+        foreach (var link in _all) Put(link, message);
     }
 
     public void Send(ReplicaId to, ReadOnlyMemory<byte> message)
     {
-        if (_links.TryGetValue(to, out var link)) link.Queue.Enqueue(message);
+        if (_links.TryGetValue(to, out var link)) Put(link, message);
     }
 
     public Task RunAsync(CancellationToken cancellation) =>
         Task.WhenAll(_all.Select(link => link.RunAsync(cancellation)));
 
-    public void OnUp(ReplicaId peer) => _log.PeerUp(_self, peer);
+    public void OnUp(ReplicaId peer)
+    {
+        _problems.TryRemove(peer, out _);
+        _log.PeerUp(_self, peer);
+    }
 
-    public void OnDown(ReplicaId peer, string reason) => _log.PeerDown(_self, peer, reason);
+    public void OnDown(ReplicaId peer, string reason)
+    {
+        // Tried again and again: one line per reason, not per attempt.
+        if (!_problems.TryGetValue(peer, out var known) || known != reason) _log.PeerDown(_self, peer, reason);
+        _problems[peer] = reason;
+    }
 
     // A replica answers on the connection that it dials itself; nothing is expected here.
     public ValueTask OnFrameAsync(ReplicaId peer, ReadOnlyMemory<byte> frame, CancellationToken cancellation) =>
         ValueTask.CompletedTask;
+
+    private static void Put(Link link, ReadOnlyMemory<byte> message)
+    {
+        link.Queue.Enqueue(message);
+        if (!link.IsUp) link.Queue.Trim(FramesWhileDown);
+    }
 }

@@ -35,6 +35,12 @@ internal sealed class SendQueue
         while (Interlocked.Read(ref _bytes) > _maxBytes && _frames.Reader.TryRead(out var oldest)) Lose(oldest);
     }
 
+    /// <summary>Lets go of the oldest until at most this many are left.</summary>
+    public void Trim(int frames)
+    {
+        while (_frames.Reader.Count > frames && _frames.Reader.TryRead(out var oldest)) Lose(oldest);
+    }
+
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _frames.Reader.WaitToReadAsync(cancellation);
 
     public bool TryDequeue([NotNullWhen(true)] out ReadOnlyMemory<byte> frame)

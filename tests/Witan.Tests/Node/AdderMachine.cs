@@ -15,6 +15,7 @@ internal sealed class AdderMachine : IStateMachine
         foreach (var request in requests)
         {
             var name = request.Body.Span;
+            if (name.SequenceEqual("throw"u8)) throw new InvalidOperationException("told to throw");
             var number = map.TryGet(name, out var old) ? BinaryPrimitives.ReadUInt64LittleEndian(old.Span) : 0;
             BinaryPrimitives.WriteUInt64LittleEndian(value, number + 1);
             map.Put(name, value);

@@ -43,6 +43,62 @@ public sealed class ClusterOverTlsTests
     }
 
     [Fact]
+    public async Task A_replica_starts_again_from_its_snapshot_when_the_journal_was_cut()
+    {
+        await using var cluster = new HostedCluster();
+        for (var i = 0; i < 4; i++)
+        {
+            var options = cluster.OptionsOf(i);
+            options.Replica = options.Replica with { SnapshotAfterBytes = 1 };
+            cluster.Start(i, options);
+        }
+
+        var client = cluster.Connect();
+        var data = Path.Combine(cluster.Folder.ReplicaFolder(new ReplicaId(0)), "data");
+        for (var i = 1UL; i <= 20; i++) Assert.Equal(i, await HostedCluster.AddAsync(client, "a", Cancellation));
+        await Eventually.HoldsAsync(
+            () => Directory.GetFiles(data, "snapshot-*.snap").Length > 0, "replica 0 wrote a snapshot");
+        var height = cluster[0].View.Executed;
+        await cluster.StopAsync(0);
+        cluster.Start(0);
+
+        Assert.True(cluster[0].View.Executed >= height, $"{cluster[0].View.Executed} after {height}");
+        Assert.Equal(21UL, await HostedCluster.AddAsync(client, "a", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_client_of_one_cluster_does_not_talk_to_the_replicas_of_another_at_the_same_address()
+    {
+        await using var cluster = new HostedCluster();
+        await using var impostor = new HostedCluster(4, cluster.Port);
+        impostor.StartAll();
+
+        var client = cluster.Connect();
+        await Eventually.HoldsAsync(() => cluster.Log.Has("not connected to R3", "shows the key"), "the pin was refused");
+
+        Assert.Equal(0, client.Connected);
+        var report = (await client.StatusAsync(TimeSpan.FromMilliseconds(1), Cancellation))[3];
+        Assert.Null(report.Answer);
+        Assert.Contains(report.Member.TlsPin.ToString(), report.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_machine_that_throws_stops_its_replica_and_says_why()
+    {
+        await using var cluster = new HostedCluster();
+        cluster.StartAll();
+        var client = cluster.Connect();
+
+        var lost = client.SubmitAsync("throw"u8.ToArray(), Cancellation);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => cluster[1].Completion);
+
+        Assert.Equal("told to throw", failure.Message);
+        Assert.True(cluster.Log.Has("Critical", "R1 stops: told to throw"), cluster.Log.ToString());
+        await client.DisposeAsync();
+        await Assert.ThrowsAsync<WitanOutcomeUnknownException>(() => lost);
+    }
+
+    [Fact]
     public async Task A_replica_whose_data_was_deleted_does_not_vote_and_the_other_three_serve()
     {
         await using var cluster = new HostedCluster();

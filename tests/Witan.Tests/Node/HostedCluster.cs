@@ -4,6 +4,7 @@ using System.Text;
 using Witan.Core.Ordering;
 using Witan.Node;
 using Witan.Primitives;
+using Witan.Primitives.Membership;
 using PbftProtocol = Witan.Protocols.Pbft.Protocol;
 
 namespace Witan.Tests.Node;
@@ -14,12 +15,13 @@ internal sealed class HostedCluster : IAsyncDisposable
     private readonly TemporaryFolder _home = new();
     private readonly System.Collections.Concurrent.ConcurrentQueue<WitanClient> _clients = [];
 
-    public HostedCluster(int replicas = 4)
+    public HostedCluster(int replicas = 4, int? port = null)
     {
         Folder = ClusterFolder.Init(new ClusterOptions
         {
-            Directory = _home["cluster"], Replicas = replicas, Port = FreePorts(), Application = "adder",
+            Directory = _home["cluster"], Replicas = replicas, Port = port ?? FreePorts(), Application = "adder",
             JournalSegmentBytes = 256 * 1024,
+            Parameters = new ClusterParameters { CheckpointInterval = 8, Window = 16 },
             Replica = new ReplicaOptions
             {
                 RequestTimeout = TimeSpan.FromSeconds(2), ViewTimeout = TimeSpan.FromSeconds(2),
@@ -60,6 +62,9 @@ internal sealed class HostedCluster : IAsyncDisposable
         await Hosts[place]!.StopAsync();
         Hosts[place] = null;
     }
+
+    /// <summary>The base from which the ports were counted.</summary>
+    public int Port => GatewaySettings.Load(Folder.GatewayFile).GrpcPort;
 
     public static async Task<ulong> AddAsync(WitanClient client, string name, CancellationToken cancellation)
     {
