@@ -7,15 +7,19 @@ using Witan.Storage.Snapshots;
 namespace Witan.Storage;
 
 /// <summary>
-/// The first and every later start of a replica, on the disk. A new replica gets its journal from
-/// <see cref="Journal.Create"/> before it gets a key; whoever starts with a key and without a journal has lost its memory.
+/// The first and every later start of a replica, on the disk. A new replica gets its journal from <see
+/// cref="Journal.Create"/> before it gets a key; whoever starts with a key and without a journal has lost its memory.
 /// </summary>
 public static class Recovery
 {
-    /// <summary>There while the replica must not vote: a journal made after a loss does not know what was promised before.</summary>
+    /// <summary>
+    /// There while the replica must not vote: a journal made after a loss does not know what was promised before.
+    /// </summary>
     private const string LostMemoryMark = "memory-lost";
 
-    /// <summary>Reads all that the replica remembers. Without a journal it makes one and marks, durably, that memory was lost.</summary>
+    /// <summary>
+    /// Reads all that the replica remembers. Without a journal it makes one and marks, durably, that memory was lost.
+    /// </summary>
     /// <param name="disk">The replica's folder.</param>
     /// <param name="codec">Decodes records.</param>
     /// <param name="identity">Whose memory.</param>
@@ -46,7 +50,9 @@ public static class Recovery
         return false;
     }
 
-    /// <summary>The replica rejoined under a configuration that was not there before the loss: it votes from here on.</summary>
+    /// <summary>
+    /// The replica rejoined under a configuration that was not there before the loss: it votes from here on.
+    /// </summary>
     public static void Rejoined(IDisk disk)
     {
         if (!HasLostMemory(disk)) return;

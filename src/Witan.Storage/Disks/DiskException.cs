@@ -1,6 +1,8 @@
 namespace Witan.Storage.Disks;
 
-/// <summary>The medium failed: a read, a write or a flush did not happen. The replica stops; nothing is tried again.</summary>
+/// <summary>
+/// The medium failed: a read, a write or a flush did not happen. The replica stops; nothing is tried again.
+/// </summary>
 public sealed class DiskException : Exception
 {
     public DiskException() : this("a disk operation failed")

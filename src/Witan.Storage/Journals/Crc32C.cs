@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Witan.Storage.Journals;
 
 /// <summary>
-/// CRC-32C (Castagnoli, RFC 3720 appendix B.4). It finds accidents of a medium, which is all that is asked here: whoever can
-/// write to the disk can forge a journal under any checksum without a key.
+/// CRC-32C (Castagnoli, RFC 3720 appendix B.4). It finds accidents of a medium, which is all that is asked here:
+/// whoever can write to the disk can forge a journal under any checksum without a key.
 /// </summary>
 internal static class Crc32C
 {

@@ -7,8 +7,9 @@ using Witan.Storage.Disks;
 namespace Witan.Storage.Journals;
 
 /// <summary>
-/// The memory of a replica: records in order, in preallocated segments, durable batch by batch. Used by one thread at a time. A
-/// failed disk operation ends it: every later call is a broken invariant. Format and recovery: docs/formats/journal.md.
+/// The memory of a replica: records in order, in preallocated segments, durable batch by batch. Used by one thread at
+/// a time. A failed disk operation ends it: every later call is a broken invariant. Format and recovery:
+/// docs/formats/journal.md.
 /// </summary>
 public sealed class Journal : IDisposable
 {
@@ -55,7 +56,9 @@ public sealed class Journal : IDisposable
     /// <summary>The sequence that the next record gets.</summary>
     public ulong NextSequence => _next;
 
-    /// <summary>Whether there is a journal at all. A replica that finds its key but no journal has lost its memory.</summary>
+    /// <summary>
+    /// Whether there is a journal at all. A replica that finds its key but no journal has lost its memory.
+    /// </summary>
     public static bool Exists(IDisk disk)
     {
         foreach (var name in disk.List())
@@ -63,16 +66,19 @@ public sealed class Journal : IDisposable
         return false;
     }
 
-    /// <summary>Makes the journal of a new replica with its genesis record, durably; after a crash it exists whole or not.</summary>
+    /// <summary>
+    /// Makes the journal of a new replica with its genesis record, durably; after a crash it exists whole or not.
+    /// </summary>
     /// <param name="disk">The replica's folder, without a journal.</param>
     /// <param name="identity">Whose it is.</param>
-    /// <param name="checksumSeed">Any number that others cannot guess: it keeps bytes that somebody chose from looking like
-    /// records of this journal.</param>
+    /// <param name="checksumSeed">Any number that others cannot guess: it keeps bytes that somebody chose from
+    /// looking like records of this journal.</param>
     /// <param name="options">Sizes.</param>
     /// <exception cref="JournalException">There is one already.</exception>
     public static void Create(IDisk disk, JournalIdentity identity, uint checksumSeed, JournalOptions? options = null)
     {
-        if (Exists(disk)) throw new JournalException(JournalFault.Exists, string.Empty, 0, "there is a journal already");
+        if (Exists(disk))
+            throw new JournalException(JournalFault.Exists, string.Empty, 0, "there is a journal already");
         RemoveUnfinished(disk);
         var genesis = new JournalBatch();
         genesis.Add(new GenesisRecord(identity.Cluster, identity.Replica));
@@ -81,10 +87,13 @@ public sealed class Journal : IDisposable
         var frame = new RecordFrame(RecordKind.Genesis, body.Length, 1, 1, 0, RecordFrame.Sum(checksumSeed, body));
         frame.Write(frames, checksumSeed, body);
         var length = Math.Max((options ?? new JournalOptions()).SegmentBytes, SegmentHeader.Reserved + frame.Size);
-        SegmentFiles.Create(disk, new SegmentHeader(identity, checksumSeed, 1, (ulong)length), frames.Written).Dispose();
+        var header = new SegmentHeader(identity, checksumSeed, 1, (ulong)length);
+        SegmentFiles.Create(disk, header, frames.Written).Dispose();
     }
 
-    /// <summary>Reads everything, cuts off what a crash tore, makes the rest durable and stands ready to append.</summary>
+    /// <summary>
+    /// Reads everything, cuts off what a crash tore, makes the rest durable and stands ready to append.
+    /// </summary>
     /// <exception cref="JournalException">Missing, foreign, or damaged: the replica must not start.</exception>
     /// <exception cref="DiskException">The medium failed.</exception>
     public static OpenedJournal Open(
@@ -94,7 +103,9 @@ public sealed class Journal : IDisposable
         return new JournalReader(disk, codec, identity).Read(options ?? new JournalOptions());
     }
 
-    /// <summary>Writes the records of a batch behind the last one. They are durable after <see cref="Flush"/>.</summary>
+    /// <summary>
+    /// Writes the records of a batch behind the last one. They are durable after <see cref="Flush"/>.
+    /// </summary>
     public void Append(JournalBatch batch)
     {
         Begin();
@@ -118,8 +129,8 @@ public sealed class Journal : IDisposable
 
     /// <summary>
     /// Deletes the oldest segments that hold nothing needed any more: records that name a height at or below
-    /// <paramref name="below"/>, and records that a later one replaces. What is still the latest of its kind is written again,
-    /// durably, before the segment that held it goes.
+    /// <paramref name="below"/>, and records that a later one replaces. What is still the latest of its kind is
+    /// written again, durably, before the segment that held it goes.
     /// </summary>
     /// <param name="below">Covered by a durable snapshot and a stable checkpoint.</param>
     /// <returns>How many segments went.</returns>

@@ -4,8 +4,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Storage.Journals;
 
 /// <summary>
-/// Records that become durable with one flush, encoded. Belongs to one thread at a time: the release gate fills it, the writer
-/// appends it, and hands it back.
+/// Records that become durable with one flush, encoded. Belongs to one thread at a time: the release gate fills it,
+/// the writer appends it, and hands it back.
 /// </summary>
 public sealed class JournalBatch
 {
@@ -23,7 +23,8 @@ public sealed class JournalBatch
     /// <summary>The gate's number of the newest record in it.</summary>
     internal ulong Mark { get; set; }
 
-    /// <exception cref="InvariantException">A record that no journal takes: kind 0 or the journal's own, or too large.</exception>
+    /// <exception cref="InvariantException">A record that no journal takes: kind 0 or the journal's own, or too
+    /// large.</exception>
     public void Add(Record record)
     {
         Invariant.Require(record.Kind is not 0 and not RecordKind.JournalFloor, "J3 a record's kind is its own");

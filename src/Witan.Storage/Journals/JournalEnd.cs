@@ -10,4 +10,5 @@ namespace Witan.Storage.Journals;
 /// <param name="Position">Where the next record begins in it.</param>
 /// <param name="Next">Its sequence.</param>
 internal readonly record struct JournalEnd(
-    uint Seed, List<Segment> Segments, SortedDictionary<int, LiveRecord> Live, IDiskFile File, long Position, ulong Next);
+    uint Seed, List<Segment> Segments, SortedDictionary<int, LiveRecord> Live, IDiskFile File, long Position,
+    ulong Next);

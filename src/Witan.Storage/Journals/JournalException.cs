@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Witan.Storage.Journals;
 
-/// <summary>The journal is refused; the replica does not start. Names the file and the offset for whoever has to look.</summary>
+/// <summary>
+/// The journal is refused; the replica does not start. Names the file and the offset for whoever has to look.
+/// </summary>
 public sealed class JournalException : Exception
 {
     public JournalException() : this("the journal is refused")
@@ -11,7 +13,8 @@ public sealed class JournalException : Exception
 
     public JournalException(string message) : base(message) => File = string.Empty;
 
-    public JournalException(string message, Exception innerException) : base(message, innerException) => File = string.Empty;
+    public JournalException(string message, Exception innerException) : base(message, innerException) =>
+        File = string.Empty;
 
     public JournalException(JournalFault fault, string file, long offset, string what)
         : base(string.Create(CultureInfo.InvariantCulture, $"{file} at byte {offset}: {what}"))

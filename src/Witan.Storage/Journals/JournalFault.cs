@@ -15,6 +15,8 @@ public enum JournalFault
     /// <summary>Its format is not the one this build reads.</summary>
     UnknownFormat,
 
-    /// <summary>Something that was durable is gone or changed. Promises may be missing, so the replica must not go on.</summary>
+    /// <summary>
+    /// Something that was durable is gone or changed. Promises may be missing, so the replica must not go on.
+    /// </summary>
     Damaged,
 }

@@ -45,7 +45,8 @@ internal sealed class JournalReader(IDisk disk, MessageCodec codec, JournalIdent
         }
 
         if (firsts.Count == 0)
-            throw new JournalException(JournalFault.Missing, string.Empty, 0, "no journal: the replica has lost its memory");
+            throw new JournalException(
+                JournalFault.Missing, string.Empty, 0, "no journal: the replica has lost its memory");
         firsts.Sort();
         return firsts;
     }
@@ -62,11 +63,13 @@ internal sealed class JournalReader(IDisk disk, MessageCodec codec, JournalIdent
         var bytes = Load(first);
         var position = ReadFrames(bytes, ulong.MaxValue);
         var torn = SegmentTail.End(bytes, position) - position;
-        if (torn > 0 && SegmentTail.Damage(bytes, position, _next, _seed) is { } damage) throw Damaged(position, damage);
+        if (torn > 0 && SegmentTail.Damage(bytes, position, _next, _seed) is { } damage)
+            throw Damaged(position, damage);
         var file = disk.Open(_file);
         if (torn > 0) file.Write(position, new byte[torn]);
 
-        // What a killed process wrote and never flushed was read above and will be acted on, so it must not be lost later.
+        // What a killed process wrote and never flushed was read above and will be acted on, so it must not be lost
+        // later.
         file.Flush();
         disk.FlushFolder();
         return (file, position, torn);
@@ -93,7 +96,9 @@ internal sealed class JournalReader(IDisk disk, MessageCodec codec, JournalIdent
         return bytes;
     }
 
-    /// <summary>Takes records until one is not intact or <paramref name="end"/> is reached; returns where it stopped.</summary>
+    /// <summary>
+    /// Takes records until one is not intact or <paramref name="end"/> is reached; returns where it stopped.
+    /// </summary>
     private int ReadFrames(ReadOnlySpan<byte> segment, ulong end)
     {
         var position = SegmentHeader.Reserved;

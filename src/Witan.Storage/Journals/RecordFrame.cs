@@ -4,18 +4,20 @@ using Witan.Primitives.Encoding;
 namespace Witan.Storage.Journals;
 
 /// <summary>
-/// The header of one record in a segment:
-/// marker u8 | length u32 | sequence u64 | origin u64 | place u32 | body sum u32 | header sum u32 | kind u8, then the body and an
-/// end mark. First and last byte of header and the last of the whole are never 0, so a sector that was never written shows.
+/// The header of one record in a segment: marker u8 | length u32 | sequence u64 | origin u64 | place u32 | body sum
+/// u32 | header sum u32 | kind u8, then the body and an end mark. First and last byte of header and the last of the
+/// whole are never 0, so a sector that was never written shows.
 /// </summary>
 /// <param name="Kind">Of the record, not 0.</param>
 /// <param name="Length">Bytes of the body.</param>
 /// <param name="Sequence">Place in the journal; consecutive over all segments, from 1.</param>
-/// <param name="Origin">The sequence under which it was first written: less than its own for a record carried forward.</param>
-/// <param name="Place">How many records stand before it since the last flush: all below sequence - place were durable when
-/// this was written, which tells a tear from damage.</param>
+/// <param name="Origin">The sequence under which it was first written: less than its own for a record carried
+/// forward.</param>
+/// <param name="Place">How many records stand before it since the last flush: all below sequence - place were durable
+/// when this was written, which tells a tear from damage.</param>
 /// <param name="BodySum">Checksum of the body.</param>
-internal readonly record struct RecordFrame(byte Kind, int Length, ulong Sequence, ulong Origin, uint Place, uint BodySum)
+internal readonly record struct RecordFrame(
+    byte Kind, int Length, ulong Sequence, ulong Origin, uint Place, uint BodySum)
 {
     public const int HeaderSize = 1 + 4 + 8 + 8 + 4 + 4 + 4 + 1;
 

@@ -13,7 +13,9 @@ internal sealed class Segment(ulong first, long length)
 
     public string Name => SegmentHeader.NameOf(First);
 
-    /// <summary>No record in it that names a height is needed once this one is reached; null if none names one.</summary>
+    /// <summary>
+    /// No record in it that names a height is needed once this one is reached; null if none names one.
+    /// </summary>
     public Height? NeededUntil { get; private set; }
 
     public void Note(Height? neededUntil)

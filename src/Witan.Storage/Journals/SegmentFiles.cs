@@ -16,7 +16,8 @@ internal static class SegmentFiles
         name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 
     public static bool IsUnfinished(string name) =>
-        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix + Unfinished, StringComparison.Ordinal);
+        name.StartsWith(Prefix, StringComparison.Ordinal)
+        && name.EndsWith(Suffix + Unfinished, StringComparison.Ordinal);
 
     /// <summary>The first sequence that a segment's name claims; null for a name that no journal gives.</summary>
     public static ulong? FirstOf(string name)
@@ -29,7 +30,8 @@ internal static class SegmentFiles
     }
 
     /// <summary>
-    /// Makes a segment that is complete and durable before it has its name: after a crash it is there whole or not at all.
+    /// Makes a segment that is complete and durable before it has its name: after a crash it is there whole or not at
+    /// all.
     /// </summary>
     /// <param name="disk">Where.</param>
     /// <param name="header">Its header.</param>

@@ -3,8 +3,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Storage.Journals;
 
 /// <summary>
-/// The first bytes of a segment. Written once, before the segment gets its name, and alone in its sectors, so that no later
-/// write can tear it.
+/// The first bytes of a segment. Written once, before the segment gets its name, and alone in its sectors, so that no
+/// later write can tear it.
 /// </summary>
 /// <param name="Identity">Whose journal.</param>
 /// <param name="Seed">Start of every checksum of this journal; see docs/formats/journal.md.</param>
@@ -43,11 +43,13 @@ internal readonly record struct SegmentHeader(JournalIdentity Identity, uint See
         var reader = new CanonicalReader(segment[..Size]);
         if (reader.U64() != Magic) throw Refuse(JournalFault.Damaged, file, "no journal segment");
         var version = reader.U32();
-        var header = new SegmentHeader(Seed: reader.U32(), Identity: new JournalIdentity(reader.Digest(), reader.Replica()),
-            First: reader.U64(), Length: reader.U64());
+        var seed = reader.U32();
+        var identity = new JournalIdentity(reader.Digest(), reader.Replica());
+        var header = new SegmentHeader(identity, seed, reader.U64(), reader.U64());
         if (reader.U32() != Crc32C.Compute(0, segment[..(Size - 4)]) || !IsZero(segment[Size..Reserved]))
             throw Refuse(JournalFault.Damaged, file, "the segment header is damaged");
-        if (version != Version) throw Refuse(JournalFault.UnknownFormat, file, "a format that this build does not know");
+        if (version != Version)
+            throw Refuse(JournalFault.UnknownFormat, file, "a format that this build does not know");
         return header;
     }
 

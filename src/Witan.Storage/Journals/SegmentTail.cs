@@ -1,17 +1,20 @@
 namespace Witan.Storage.Journals;
 
 /// <summary>
-/// Tells what stands where the next record of the last segment should begin: nothing, what a crash left of an unfinished write,
-/// or damage to what was durable.
+/// Tells what stands where the next record of the last segment should begin: nothing, what a crash left of an
+/// unfinished write, or damage to what was durable.
 /// </summary>
 /// <remarks>
-/// A segment is made of zeros and written forward, so a sector that a crash lost is still zero where the record should be. A
-/// record that fails its checksum although each of its sectors was written did not tear: it changed later. A record of a later
-/// group behind it was written only after the flush that covered the bad one: it was durable and is gone.
+/// A segment is made of zeros and written forward, so a sector that a crash lost is still zero where the record
+/// should be. A record that fails its checksum although each of its sectors was written did not tear: it changed
+/// later. A record of a later group behind it was written only after the flush that covered the bad one: it was
+/// durable and is gone.
 /// </remarks>
 internal static class SegmentTail
 {
-    /// <summary>The smallest sector in use; a larger one is a multiple, so a lost one shows as several lost ones.</summary>
+    /// <summary>
+    /// The smallest sector in use; a larger one is a multiple, so a lost one shows as several lost ones.
+    /// </summary>
     private const int Sector = 512;
 
     /// <summary>Behind the last byte that is not 0; <paramref name="at"/> if nothing was ever written there.</summary>
@@ -24,7 +27,8 @@ internal static class SegmentTail
     /// <param name="seed">Start of the checksums.</param>
     public static string? Damage(ReadOnlySpan<byte> segment, int at, ulong expected, uint seed)
     {
-        if (HoldsLaterGroup(segment[(at + 1)..], expected, seed)) return "a durable record is damaged: later ones follow it";
+        if (HoldsLaterGroup(segment[(at + 1)..], expected, seed))
+            return "a durable record is damaged: later ones follow it";
         if (RecordFrame.ReadHeader(segment[at..], seed) is not { } frame)
         {
             return HasUnwrittenSector(segment, at, Math.Min(at + RecordFrame.HeaderSize, segment.Length))

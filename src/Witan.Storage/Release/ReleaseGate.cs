@@ -4,21 +4,24 @@ using Witan.Storage.Journals;
 namespace Witan.Storage.Release;
 
 /// <summary>
-/// Holds back what a replica wants done until the promises in front of it are durable. Position in the outbox is the order, over
-/// all steps: a <see cref="Effect.Send"/> or <see cref="Effect.Sign"/> leaves only when every <see cref="Effect.Persist"/>
-/// before it is on disk. Owned by the thread that steps the replica; only batches travel to the writer and back.
+/// Holds back what a replica wants done until the promises in front of it are durable. Position in the outbox is the
+/// order, over all steps: a <see cref="Effect.Send"/> or <see cref="Effect.Sign"/> leaves only when every <see
+/// cref="Effect.Persist"/> before it is on disk. Owned by the thread that steps the replica; only batches travel to
+/// the writer and back.
 /// </summary>
 /// <param name="limitBytes">Above this many bytes not yet durable the gate is congested.</param>
 /// <remarks>
-/// <see cref="Effect.SendEarly"/>, timers and notes promise nothing and leave at once, in their own order.
-/// <see cref="Effect.Truncate"/> leaves when everything before it, stored or persisted, is durable; it holds up nothing.
+/// <see cref="Effect.SendEarly"/>, timers and notes promise nothing and leave at once, in their own order. <see
+/// cref="Effect.Truncate"/> leaves when everything before it, stored or persisted, is durable; it holds up nothing.
 /// </remarks>
 public sealed class ReleaseGate(long limitBytes = ReleaseGate.DefaultLimitBytes)
 {
     /// <summary>Sixteen of the largest bundles; some three seconds of a disk that writes 10 MB a second.</summary>
     public const long DefaultLimitBytes = 32 * 1024 * 1024;
 
-    /// <summary>Effects that wait at most before the gate is congested: a step of a large group makes some hundreds.</summary>
+    /// <summary>
+    /// Effects that wait at most before the gate is congested: a step of a large group makes some hundreds.
+    /// </summary>
     public const int MaxWaiting = 64 * 1024;
 
     private readonly Queue<Held> _waiting = new();
@@ -65,7 +68,9 @@ public sealed class ReleaseGate(long limitBytes = ReleaseGate.DefaultLimitBytes)
         return true;
     }
 
-    /// <summary>The batch that was taken is durable. Never called for one whose flush failed: the replica stops.</summary>
+    /// <summary>
+    /// The batch that was taken is durable. Never called for one whose flush failed: the replica stops.
+    /// </summary>
     /// <returns>What to tell the replica: one input per ticket, in order.</returns>
     public IReadOnlyList<Input> Completed(JournalBatch batch)
     {

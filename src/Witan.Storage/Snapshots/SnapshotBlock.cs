@@ -5,8 +5,8 @@ using Witan.Storage.Journals;
 namespace Witan.Storage.Snapshots;
 
 /// <summary>
-/// A snapshot file is a row of blocks: length u32 | checksum u32 over number and payload | number u32, from 0 | payload. The
-/// checksum only says where a file is damaged; that it is the right state, the roots say.
+/// A snapshot file is a row of blocks: length u32 | checksum u32 over number and payload | number u32, from 0 |
+/// payload. The checksum only says where a file is damaged; that it is the right state, the roots say.
 /// </summary>
 internal static class SnapshotBlock
 {
@@ -15,8 +15,11 @@ internal static class SnapshotBlock
     /// <summary>A block is closed when it has grown to this; a larger entry has one of its own.</summary>
     public const int TargetBytes = 64 * 1024;
 
-    /// <summary>The longest payload: the largest key and a value as large as a frame, with what a block held before.</summary>
-    public const int MaxPayloadBytes = TargetBytes + Limits.MaxNameBytes + Limits.MaxKeyBytes + (2 * Limits.MaxFrameBytes);
+    /// <summary>
+    /// The longest payload: the largest key and a value as large as a frame, with what a block held before.
+    /// </summary>
+    public const int MaxPayloadBytes =
+        TargetBytes + Limits.MaxNameBytes + Limits.MaxKeyBytes + (2 * Limits.MaxFrameBytes);
 
     public static void WriteHeader(Span<byte> header, uint number, ReadOnlySpan<byte> payload)
     {
@@ -25,7 +28,9 @@ internal static class SnapshotBlock
         BinaryPrimitives.WriteUInt32LittleEndian(header[8..], number);
     }
 
-    /// <summary>The length of the payload and its checksum, if this is the header of block <paramref name="number"/>.</summary>
+    /// <summary>
+    /// The length of the payload and its checksum, if this is the header of block <paramref name="number"/>.
+    /// </summary>
     public static bool TryReadHeader(ReadOnlySpan<byte> header, uint number, out int length, out uint sum)
     {
         var claimed = BinaryPrimitives.ReadUInt32LittleEndian(header);

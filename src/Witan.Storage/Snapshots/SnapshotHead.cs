@@ -50,7 +50,8 @@ internal sealed record SnapshotHead(
         for (var i = 0; i < maps.Length; i++)
         {
             maps[i] = KeyValuePair.Create(reader.Text(Limits.MaxNameBytes), reader.U64());
-            if (maps[i].Value == 0 || (i > 0 && string.CompareOrdinal(maps[i - 1].Key, maps[i].Key) >= 0)) reader.Fail();
+            var rises = i == 0 || string.CompareOrdinal(maps[i - 1].Key, maps[i].Key) < 0;
+            if (maps[i].Value == 0 || !rises) reader.Fail();
         }
 
         return reader.Complete && certificate is not null ? new SnapshotHead(commitment, certificate, maps) : null;

@@ -4,7 +4,9 @@ using Witan.Storage.Disks;
 
 namespace Witan.Storage.Snapshots;
 
-/// <summary>The snapshots of one replica: the newest two are kept, so that one damaged file does not cost the state.</summary>
+/// <summary>
+/// The snapshots of one replica: the newest two are kept, so that one damaged file does not cost the state.
+/// </summary>
 /// <param name="disk">The replica's folder; the journal may lie in the same.</param>
 /// <param name="cluster">Snapshots of another are refused.</param>
 public sealed class SnapshotStore(IDisk disk, Digest cluster)
@@ -16,7 +18,8 @@ public sealed class SnapshotStore(IDisk disk, Digest cluster)
     public SnapshotWriter Begin(Snapshot snapshot) => new(this, disk, snapshot);
 
     /// <summary>The newest snapshot that verifies. Removes what a crash left unfinished.</summary>
-    /// <exception cref="DiskException">The folder cannot be read or changed; a snapshot that cannot be read is refused.</exception>
+    /// <exception cref="DiskException">The folder cannot be read or changed; a snapshot that cannot be read is
+    /// refused.</exception>
     public LoadedSnapshot Load()
     {
         foreach (var name in disk.List())

@@ -8,8 +8,8 @@ using Witan.Storage.Disks;
 namespace Witan.Storage.Snapshots;
 
 /// <summary>
-/// Writes one snapshot piece by piece, so that it can share a disk and a thread with more urgent things. Dropping it half-way
-/// leaves an unfinished file that the next start removes.
+/// Writes one snapshot piece by piece, so that it can share a disk and a thread with more urgent things. Dropping it
+/// half-way leaves an unfinished file that the next start removes.
 /// </summary>
 public sealed class SnapshotWriter : IDisposable
 {
@@ -39,7 +39,9 @@ public sealed class SnapshotWriter : IDisposable
     /// <summary>The snapshot is on disk under its name: the replica may be told.</summary>
     public bool IsDurable { get; private set; }
 
-    /// <summary>Writes some more; the last step flushes, names the file, and removes snapshots that are no longer kept.</summary>
+    /// <summary>
+    /// Writes some more; the last step flushes, names the file, and removes snapshots that are no longer kept.
+    /// </summary>
     /// <param name="maxBytes">About how much, at least one block.</param>
     /// <returns><see cref="IsDurable"/>.</returns>
     /// <exception cref="DiskException">The medium failed; this writer is not used again.</exception>

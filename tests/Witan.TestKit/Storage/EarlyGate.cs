@@ -3,8 +3,8 @@ using Witan.Core.Contract;
 namespace Witan.TestKit.Storage;
 
 /// <summary>
-/// A planted fault: forgets that durability order continues over steps, and lets a step without a promise of its own send while
-/// an earlier step's promise is still on its way to the disk.
+/// A planted fault: forgets that durability order continues over steps, and lets a step without a promise of its own
+/// send while an earlier step's promise is still on its way to the disk.
 /// </summary>
 public sealed class EarlyGate : IGate
 {

@@ -2,7 +2,9 @@ using Witan.Core.Contract;
 
 namespace Witan.TestKit.Storage;
 
-/// <summary>A planted fault: takes a batch for durable when it is handed out, not when the flush has returned.</summary>
+/// <summary>
+/// A planted fault: takes a batch for durable when it is handed out, not when the flush has returned.
+/// </summary>
 public sealed class HastyGate : IGate
 {
     private readonly TrueGate _inner = new();

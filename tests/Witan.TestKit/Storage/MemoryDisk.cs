@@ -124,7 +124,9 @@ public sealed class MemoryDisk(int sectorBytes = 512) : IDisk
         return happens;
     }
 
-    /// <summary>Create (content), delete (neither), or rename (other name): what a crash may keep or lose as one.</summary>
+    /// <summary>
+    /// Create (content), delete (neither), or rename (other name): what a crash may keep or lose as one.
+    /// </summary>
     private sealed record NameChange(string Name, string? NewName, MemoryFileContent? Content)
     {
         public void Apply(SortedDictionary<string, MemoryFileContent> names)

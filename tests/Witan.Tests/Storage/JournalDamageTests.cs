@@ -75,8 +75,8 @@ public class JournalDamageTests
         disk.LoseFlush();
         journal.Flush();
         Append(journal, new NumberRecord(3, 1500, null));
-        // Asked for the length, then sector by sector: the one where the second record begins is lost, the next one, where the
-        // third begins, is not.
+        // Asked for the length, then sector by sector: the one where the second record begins is lost, the next one,
+        // where the third begins, is not.
         var asked = 0;
         disk.Crash(() => ++asked > 2);
         var refusal = Assert.Throws<JournalException>(() => Open(disk));

@@ -15,7 +15,8 @@ public class JournalTruncationTests
         Create(disk);
         using (var journal = Open(disk).Journal)
         {
-            Append(journal, new NumberRecord(1, 10, null, 1), new NumberRecord(2, 10, null, 2), new NumberRecord(3, 10, null, 1));
+            Append(journal, new NumberRecord(1, 10, null, 1), new NumberRecord(2, 10, null, 2));
+            Append(journal, new NumberRecord(3, 10, null, 1));
             for (var i = 4UL; i < 40; i++) Append(journal, new NumberRecord(i, 600, new Height(i)));
             journal.Flush();
             var before = journal.SegmentCount;
@@ -65,7 +66,8 @@ public class JournalTruncationTests
 
         var numbers = Numbers(Open(disk));
         // Lives 21, 7 and 14 wrote the latest of the groups 0, 1 and 2; 28 wrote group 1 again.
-        foreach (var latest in new[] { 14, 21, 28 }) Assert.Contains((ulong)((20 * latest) + (latest / 7) + 1), numbers);
+        foreach (var latest in new[] { 14, 21, 28 })
+            Assert.Contains((ulong)((20 * latest) + (latest / 7) + 1), numbers);
         Assert.Equal(number, numbers[^1]);
     }
 

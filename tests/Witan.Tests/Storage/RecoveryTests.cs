@@ -14,7 +14,8 @@ public class RecoveryTests
     public void A_replica_gets_back_its_newest_snapshot_and_its_records_in_order()
     {
         var disk = WithBatches(3, 2, 10);
-        using (var writer = new SnapshotStore(disk, Identity.Cluster).Begin(SnapshotFixture.At(128, 3))) writer.Step(1 << 20);
+        using (var writer = new SnapshotStore(disk, Identity.Cluster).Begin(SnapshotFixture.At(128, 3)))
+            writer.Step(1 << 20);
         var recovered = Recover(disk);
         Assert.False(recovered.State.LostMemory);
         Assert.Equal(new Height(128), recovered.State.Snapshot!.Commitment.Height);

@@ -22,7 +22,8 @@ public class ReleaseGateTests
     public void What_stands_behind_a_promise_waits_for_it_and_the_rest_does_not()
     {
         var gate = new ReleaseGate();
-        Effect before = Send(), after = Send(), early = new Effect.SendEarly(new StatusQuery(1), Destination.All), timer = SetTimer();
+        Effect before = Send(), after = Send(), timer = SetTimer();
+        var early = new Effect.SendEarly(new StatusQuery(1), Destination.All);
         gate.Enqueue([before, Persist(1), after, early, timer]);
         Assert.Equal([before, early, timer], Drain(gate));
         Effect next = Send();
@@ -41,7 +42,8 @@ public class ReleaseGateTests
     {
         var gate = new ReleaseGate();
         var send = Send();
-        gate.Enqueue([new Effect.Store(Number(1), 7), new Effect.Store(Number(2), 0), send, new Effect.Store(Number(3), 9)]);
+        gate.Enqueue([new Effect.Store(Number(1), 7), new Effect.Store(Number(2), 0), send]);
+        gate.Enqueue([new Effect.Store(Number(3), 9)]);
         Assert.Equal([send], Drain(gate));
         Assert.True(gate.HasPending);
         Assert.False(gate.HasPendingPromise);

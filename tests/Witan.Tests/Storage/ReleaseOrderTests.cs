@@ -7,8 +7,8 @@ using Xunit;
 namespace Witan.Tests.Storage;
 
 /// <summary>
-/// Random outboxes against an oracle that keeps nothing but the list of all effects in order and how many records were durable
-/// at each moment.
+/// Random outboxes against an oracle that keeps nothing but the list of all effects in order and how many records
+/// were durable at each moment.
 /// </summary>
 public class ReleaseOrderTests
 {
@@ -93,7 +93,8 @@ public class ReleaseOrderTests
                 if (Flush() is { } fault) return fault;
             var owed = _all.Where(e => e is not (Effect.Persist or Effect.Store)).ToArray();
             if (_left.Count != owed.Length) return "an effect never left";
-            return InOrder(e => e is Effect.Send or Effect.Sign) && InOrder(e => e is Effect.SendEarly or Effect.SetTimer)
+            return InOrder(e => e is Effect.Send or Effect.Sign)
+                && InOrder(e => e is Effect.SendEarly or Effect.SetTimer)
                 ? null
                 : "an effect overtook another";
         }

@@ -40,7 +40,9 @@ internal static class SnapshotFixture
         NextConfiguration = Sha256.Hash([6]),
     };
 
-    /// <summary>Written as on the wire, since only the core counts votes; nobody checks these signatures here.</summary>
+    /// <summary>
+    /// Written as on the wire, since only the core counts votes; nobody checks these signatures here.
+    /// </summary>
     public static StateCertificate CertificateFor(StateCommitment commitment)
     {
         var writer = new CanonicalWriter();
