@@ -1,0 +1,178 @@
+using System.Globalization;
+using Witan.Core.Certificates;
+using Witan.Core.Messages;
+using Witan.Primitives;
+using Witan.Protocols.Pbft;
+using Xunit;
+
+namespace Witan.Tests.Wire;
+
+/// <summary>The code and docs/wire-format.md say the same about bytes.</summary>
+public sealed class MessageVectorTests
+{
+    private static readonly MessageCodec Codec = new(new Protocol().Codec);
+
+    private static readonly MessageVectors Vectors = MessageVectors.Load();
+
+    [Fact]
+    public void Every_message_of_the_document_decodes_and_is_written_as_the_same_bytes()
+    {
+        foreach (var vector in Vectors.Messages)
+        {
+            var message = Decode(vector);
+            Assert.Equal(vector.Type, message.Type);
+            Assert.Equal(vector.Bytes, Convert.ToHexStringLower(WrittenAgain(message)));
+        }
+    }
+
+    [Fact]
+    public void Every_message_of_the_document_has_the_fields_that_it_names()
+    {
+        foreach (var vector in Vectors.Messages)
+        {
+            var found = FieldsOf(Decode(vector));
+            foreach (var (name, expected) in vector.Fields)
+                Assert.True(
+                    found.TryGetValue(name, out var value) && value == expected.ToString(),
+                    $"{vector.Name}: {name} is {found.GetValueOrDefault(name)}, not {expected}");
+        }
+    }
+
+    [Fact]
+    public void Every_type_of_message_stands_in_the_vectors()
+    {
+        byte[] all = [1, 2, 3, 4, 5, 6, 7, 8, 9, .. Enumerable.Range(16, 10).Select(i => (byte)i), 64, 65, 66, 67, 68, 69];
+        Assert.Equal(all, Vectors.Messages.Select(m => m.Type).Distinct().Order());
+        // No type between these is known, so none was forgotten above.
+        for (var type = 0; type <= byte.MaxValue; type++)
+        {
+            if (all.Contains((byte)type)) continue;
+            var bytes = new byte[400];
+            bytes[0] = (byte)type;
+            Assert.Null(Codec.Decode(bytes, out _));
+        }
+    }
+
+    [Fact]
+    public void Every_signed_text_is_the_one_of_the_document()
+    {
+        var cluster = new Digest(Convert.FromHexString(Vectors.Cluster));
+        foreach (var text in Vectors.Texts)
+        {
+            var digest = Decode(Vectors.Messages.Single(m => m.Name == text.Name)) switch
+            {
+                IClientSigned signed => signed.TextDigest(cluster),
+                SignedStatement signed => signed.Statement.TextDigest(cluster, 0),
+                _ => default,
+            };
+            Assert.True(text.Digest == digest.ToString(), text.Name);
+        }
+    }
+
+    [Fact]
+    public void Every_byte_string_that_the_document_forbids_is_refused()
+    {
+        foreach (var bad in Vectors.Refused)
+            Assert.True(Codec.Decode(Convert.FromHexString(bad.Bytes), out _) is null, bad.Why);
+    }
+
+    private static Message Decode(MessageVectors.Taken vector)
+    {
+        var message = Codec.Decode(Convert.FromHexString(vector.Bytes), out var rejection);
+        Assert.True(message is not null, $"{vector.Name}: {rejection}");
+        return message;
+    }
+
+    private static byte[] WrittenAgain(Message message)
+    {
+        var writer = new Primitives.Encoding.CanonicalWriter();
+        writer.U8(message.Type);
+        message.WriteBody(writer);
+        return writer.ToArray();
+    }
+
+    private static Dictionary<string, string> FieldsOf(Message message)
+    {
+        var fields = message switch
+        {
+            SignedStatement signed => OfStatement(signed.Statement),
+            Bundle or Refusal or Reply or Confirm => OfSubmission(message),
+            ReadRequest or ReadAnswer or StatusQuery or StatusAnswer or Progress => OfReading(message),
+            _ => OfTransfer(message),
+        };
+        return fields.ToDictionary(f => f.Name, f => Convert.ToString(f.Value, CultureInfo.InvariantCulture)!);
+    }
+
+    private static List<(string Name, object Value)> OfSubmission(Message message) => message switch
+    {
+        Bundle m =>
+        [
+            ("first", m.First), ("acknowledgedBelow", m.AcknowledgedBelow), ("requests", m.Requests.Count),
+            ("digest", m.Digest),
+        ],
+        Refusal m => [("first", m.First), ("reason", (int)m.Reason)],
+        Reply m => [("leaves", m.Leaves.Count), ("path", m.Path.Count)],
+        Confirm m => [("nonce", m.Nonce)],
+        _ => [],
+    };
+
+    private static List<(string Name, object Value)> OfReading(Message message) => message switch
+    {
+        ReadRequest m => [("id", m.Id), ("minimum", m.Minimum.Value), ("kind", (int)m.Kind)],
+        ReadAnswer m =>
+            [("id", m.Id), ("outcome", (int)m.Outcome), ("height", m.Certificate?.Height.Value ?? 0)],
+        StatusQuery m => [("id", m.Id)],
+        StatusAnswer m =>
+        [
+            ("id", m.Id), ("mode", m.Mode), ("executed", m.Executed.Value), ("stable", m.Stable.Value),
+            ("counters", m.Counters.Count),
+        ],
+        Progress m => [("executed", m.Executed.Value), ("stable", m.Stable.Value)],
+        _ => [],
+    };
+
+    private static List<(string Name, object Value)> OfTransfer(Message message) => message switch
+    {
+        FetchBodies m => [("blocks", m.Blocks.Count), ("bundles", m.Bundles.Count)],
+        Bodies m => [("blocks", m.Blocks.Count), ("bundles", m.Bundles.Count)],
+        FetchDecisions m => [("from", m.From.Value)],
+        Decisions m => [("items", m.Items.Count), ("bundles", m.Bundles.Count)],
+        FetchManifest m => [("above", m.Above.Value)],
+        Manifest m => [("height", m.Certificate.Height.Value), ("maps", m.Maps.Count)],
+        FetchRange m => [("height", m.Height.Value), ("map", m.Map)],
+        RangeChunk m => [("height", m.Height.Value), ("map", m.Map)],
+        Status m => [("view", m.View.Value), ("target", m.Target.Value), ("missing", m.Missing.Count)],
+        _ => [],
+    };
+
+    private static List<(string Name, object Value)> OfStatement(Statement statement)
+    {
+        List<(string Name, object Value)> fields =
+            [("sender", statement.Sender.Value), ("configuration", statement.Configuration.Value)];
+        switch (statement)
+        {
+            case StateVote vote:
+                fields.AddRange([("height", vote.Commitment.Height.Value), ("commitment", vote.Commitment.Digest)]);
+                break;
+            case ConfirmAnswer answer:
+                fields.Add(("nonce", answer.Nonce));
+                break;
+            case SlotStatement slot:
+                fields.AddRange(
+                    [("view", slot.View.Value), ("height", slot.Height.Value), ("digest", slot.Digest)]);
+                break;
+            case ViewChange change:
+                fields.AddRange([("target", change.Target.Value), ("prepared", change.Prepared.Count)]);
+                break;
+            case NewView view:
+                fields.AddRange(
+                [
+                    ("target", view.Target.Value), ("viewChanges", view.ViewChanges.Count),
+                    ("proposals", view.Proposals.Count),
+                ]);
+                break;
+        }
+
+        return fields;
+    }
+}
