@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Witan.Tests.Wire;
 
 /// <summary>
-/// Messages as an encoder writes them that was made from docs/wire-format.md alone (tests/vectors/make_message_vectors.py).
+/// Messages as an encoder writes them that was made from docs/wire-format.md alone
+/// (tests/vectors/make_message_vectors.py).
 /// </summary>
 internal sealed record MessageVectors(
     string Cluster, ulong Configuration, IReadOnlyList<MessageVectors.Taken> Messages,
