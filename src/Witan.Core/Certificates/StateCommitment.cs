@@ -15,6 +15,27 @@ public sealed record StateCommitment
 
     private Digest? _digest;
 
+    public StateCommitment()
+    {
+    }
+
+    // A changed copy has another digest: the remembered one must not come along.
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private StateCommitment(StateCommitment other)
+    {
+        Cluster = other.Cluster;
+        Configuration = other.Configuration;
+        Height = other.Height;
+        Previous = other.Previous;
+        Chain = other.Chain;
+        Time = other.Time;
+        State = other.State;
+        Results = other.Results;
+        Changes = other.Changes;
+        Extensions = other.Extensions;
+        NextConfiguration = other.NextConfiguration;
+    }
+
     public required Digest Cluster { get; init; }
 
     public required ConfigurationNumber Configuration { get; init; }

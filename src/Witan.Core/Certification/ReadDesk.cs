@@ -40,9 +40,20 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
 
     private void OnRead(ReadRequest request, Origin from, Outbox outbox)
     {
-        if (CanServe(request)) Answer(request, from, outbox);
-        else if (_waiting.Count < MaxWaiting) _waiting.Add((request, from));
-        else outbox.Send(new ReadAnswer(request.Id, ReadOutcome.NotYet, null, default), Destination.To(from));
+        if (CanServe(request))
+        {
+            Answer(request, from, outbox);
+            return;
+        }
+
+        // Who asks for a height that never comes makes room for the others.
+        if (_waiting.Count == MaxWaiting)
+        {
+            outbox.Send(new ReadAnswer(_waiting[0].Request.Id, ReadOutcome.NotYet, null, default), Destination.To(_waiting[0].From));
+            _waiting.RemoveAt(0);
+        }
+
+        _waiting.Add((request, from));
     }
 
     private void OnCertified(Certificates.StateCertificate certificate, Outbox outbox)

@@ -57,7 +57,7 @@ public sealed class ClusterFolder
         if (options.Problem() is { } problem) throw new NodeSetupException(problem);
         var directory = Path.GetFullPath(options.Directory);
         if (Exists(directory)) throw new NodeSetupException($"{directory} holds a cluster already");
-        if (System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFileSystemEntries(directory).Any())
+        if (System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFileSystemEntries(directory).Any(IsForeign))
             throw new NodeSetupException($"{directory} is not empty and holds no cluster");
         try
         {
@@ -187,4 +187,7 @@ public sealed class ClusterFolder
         File.Move(path + ".tmp", path, overwrite: true);
         Posix.FlushFolder(Path.GetDirectoryName(path)!);
     }
+
+    /// <summary>What the process that holds the folder has put there itself is no obstacle.</summary>
+    private static bool IsForeign(string path) => Path.GetFileName(path) is not ("lock" or "pid");
 }

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Witan.Cli.Commands;
+using Witan.Client;
+using Witan.Node;
+
+namespace Witan.Cli;
+
+/// <summary>The `witan` command: parses, runs, and turns what went wrong into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Build() =>
+        new("Byzantine-fault-tolerant replication: one service on n machines, correct while up to f of them lie, every answer provable.")
+        {
+            UpCommand.Create(),
+            InitCommand.Create(),
+            NodeCommand.Create(),
+            GatewayCommand.Create(),
+            PutCommand.Create(),
+            GetCommand.Create(),
+            DelCommand.Create(),
+            TxnCommand.Create(),
+            VerifyCommand.Create(),
+            StatusCommand.Create(),
+        };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Build().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            Say(parsed.Errors[0].Message);
+            Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            // Replicas flush within five seconds; the default of two would cut that off.
+            var invocation = new InvocationConfiguration
+            {
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(10), EnableDefaultExceptionHandler = false,
+            };
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (CodeOf(failure) is { } code)
+        {
+            Say(failure.Message);
+            if (failure is UsageException) Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
+            return code;
+        }
+    }
+
+    /// <summary>One line on standard error.</summary>
+    public static void Say(string line) => Console.Error.WriteLine("witan: " + line);
+
+    private static int? CodeOf(Exception failure) => failure switch
+    {
+        UsageException => ExitCode.Usage,
+        NodeSetupException or ArgumentException => ExitCode.Failed,
+        WitanUnavailableException or WitanOutcomeUnknownException => ExitCode.Unreachable,
+        WitanProofException => ExitCode.NotProved,
+        OperationCanceledException => ExitCode.Interrupted,
+        IOException or UnauthorizedAccessException => ExitCode.Failed,
+        _ => null,
+    };
+
+    private static string PathOf(Command command) => command is RootCommand ? "witan" : "witan " + command.Name;
+}

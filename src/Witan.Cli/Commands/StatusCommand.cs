@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Witan.Cli.Output;
+using Witan.Crypto;
+using Witan.Node;
+using Witan.Primitives.Membership;
+
+namespace Witan.Cli.Commands;
+
+/// <summary>Asks every replica how it stands. Unproved: an operator's view.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var directory = Shared.Directory();
+        var json = Shared.Json();
+        var command = new Command("status", "Show each replica: view, leader, height, checkpoint, lag, and why nothing moves.")
+        {
+            directory, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
+            var reports = await client.StatusAsync(TimeSpan.FromSeconds(2), cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(json)) PrintJson(reports);
+            else Print(reports);
+            return HasQuorum(reports, client.Configuration) ? ExitCode.Done : ExitCode.Unreachable;
+        });
+        return command;
+    }
+
+    private static bool HasQuorum(IReadOnlyList<ReplicaReport> reports, Configuration configuration)
+    {
+        var answered = MemberSet.Empty;
+        foreach (var report in reports.Where(r => r.Answer is not null)) answered = answered.With(configuration.PlaceOf(report.Member.Id));
+        if (configuration.Quorums.IsQuorum(answered)) return true;
+        CommandLine.Say($"only {answered.Count} of {configuration.N} replicas answer: no quorum");
+        return false;
+    }
+
+    private static void Print(IReadOnlyList<ReplicaReport> reports)
+    {
+        var highest = reports.Select(r => r.Answer?.Executed.Value ?? 0).DefaultIfEmpty(0UL).Max();
+        Table.Print(
+            ["replica", "organisation", "mode", "view", "leader", "height", "checkpoint", "lag", "lies seen", "why"],
+            reports.Select(report => Row(report, highest)));
+        Console.WriteLine($"Ed25519 by {Ed25519Provider.Default.Name}");
+    }
+
+    private static string[] Row(ReplicaReport report, ulong highest)
+    {
+        var member = report.Member;
+        if (report.Answer is not { } answer)
+            return [member.Id.ToString(), member.Organisation, "unreachable", "-", "-", "-", "-", "-", "-", report.Problem];
+        return
+        [
+            member.Id.ToString(), member.Organisation, answer.Mode, answer.View.ToString(), answer.Leader.ToString(),
+            answer.Executed.ToString(), answer.Stable.ToString(), (highest - Math.Min(highest, answer.Executed.Value)).ToString(CultureInfo.InvariantCulture),
+            Lies(answer.Counters), answer.Stall,
+        ];
+    }
+
+    /// <summary>"R3: 2 proved" and the like, as this replica counts them.</summary>
+    private static string Lies(IReadOnlyList<KeyValuePair<string, ulong>> counters)
+    {
+        var lies = counters.Where(c => c.Key.StartsWith("lies.", StringComparison.Ordinal) && c.Value > 0)
+            .Select(c => c.Key.Split('.') is [_, var kind, var member] ? $"{member}: {c.Value} {kind}" : "");
+        var text = string.Join(", ", lies);
+        return text.Length == 0 ? "none" : text;
+    }
+
+    private static void PrintJson(IReadOnlyList<ReplicaReport> reports) => Answers.PrintJson(writer =>
+    {
+        writer.WriteString("signatures", Ed25519Provider.Default.Name);
+        writer.WriteStartArray("replicas");
+        foreach (var report in reports) WriteReport(writer, report);
+        writer.WriteEndArray();
+    });
+
+    private static void WriteReport(Utf8JsonWriter writer, ReplicaReport report)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("replica", report.Member.Id.ToString());
+        writer.WriteString("organisation", report.Member.Organisation);
+        writer.WriteString("address", report.Member.Address);
+        if (report.Answer is not { } answer) writer.WriteString("problem", report.Problem);
+        else
+        {
+            writer.WriteString("mode", answer.Mode);
+            writer.WriteNumber("configuration", answer.Configuration.Value);
+            writer.WriteNumber("view", answer.View.Value);
+            writer.WriteString("leader", answer.Leader.ToString());
+            writer.WriteNumber("height", answer.Executed.Value);
+            writer.WriteNumber("checkpoint", answer.Stable.Value);
+            writer.WriteNumber("highestSeen", answer.HighestSeen.Value);
+            writer.WriteString("stall", answer.Stall);
+            writer.WriteStartObject("counters");
+            foreach (var (name, value) in answer.Counters) writer.WriteNumber(name, value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+}

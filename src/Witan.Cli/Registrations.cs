@@ -1,0 +1,26 @@
+using Witan.Core.Application;
+using Witan.Core.Ordering;
+using Witan.Registry;
+
+namespace Witan.Cli;
+
+/// <summary>The one list of what this program can run.</summary>
+internal static class Registrations
+{
+    private static readonly IReadOnlyList<IProtocol> Protocols = [new Protocols.Pbft.Protocol()];
+
+    private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
+        [new("registry", () => new RegistryStateMachine())];
+
+    public static string ProtocolNames => string.Join(", ", Protocols.Select(p => p.Name));
+
+    /// <exception cref="UsageException">No such protocol.</exception>
+    public static IProtocol Protocol(string name) =>
+        Protocols.FirstOrDefault(p => p.Name == name)
+        ?? throw new UsageException($"there is no protocol '{name}'; there is: {ProtocolNames}");
+
+    /// <exception cref="UsageException">No such application.</exception>
+    public static IStateMachine Application(string name) =>
+        Applications.FirstOrDefault(a => a.Key == name).Value?.Invoke()
+        ?? throw new UsageException($"there is no application '{name}'; there is: {string.Join(", ", Applications.Select(a => a.Key))}");
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Sockets;
+using Witan.Cli.Output;
+using Witan.Node;
+using Witan.Primitives.Membership;
+
+namespace Witan.Cli.Running;
+
+/// <summary>The processes of `up`: starts them, says when the cluster answers, reports deaths, and stops them in order.</summary>
+internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    private readonly List<ChildProcess> _children = [];
+    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _kill = new();
+    private bool _stopping;
+
+    public async Task<int> RunAsync()
+    {
+        var gateway = GatewaySettings.Load(folder.GatewayFile);
+        RequirePorts(gateway);
+        PosixSignals.On(OnSignal);
+        foreach (var member in folder.Genesis.Configuration.Members)
+            Add(ChildProcess.Start(member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id)));
+        Add(ChildProcess.Start("gateway", folder.GatewayFolder, "gateway", folder.GatewayFile));
+        PrintTable(gateway);
+        var ready = await WaitReadyAsync(gateway).ConfigureAwait(false);
+        if (ready) Console.WriteLine($"ready: etcd API on http://{gateway.Address}:{gateway.GrpcPort}");
+        else if (!_stop.Task.IsCompleted) CommandLine.Say($"no linearizable read was answered within {ReadyWithin.TotalSeconds:0} s; see the logs above");
+        if (!ready) _stop.TrySetResult();
+        await _stop.Task.ConfigureAwait(false);
+        await StopAllAsync().ConfigureAwait(false);
+        return ready ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    public void Dispose() => _kill.Dispose();
+
+    private void OnSignal()
+    {
+        if (!_stop.TrySetResult()) _kill.Cancel();
+    }
+
+    private void Add(ChildProcess child)
+    {
+        _children.Add(child);
+        _ = WatchAsync(child);
+    }
+
+    private async Task WatchAsync(ChildProcess child)
+    {
+        await child.Exited.ConfigureAwait(false);
+        if (_stopping) return;
+        CommandLine.Say($"{child.Name} (pid {child.Id}) died with exit code {child.ExitCode}: {child.Tail(3)}");
+        if (!restart) return;
+        var isGateway = child.Name == "gateway";
+        var config = Path.Combine(child.Folder, isGateway ? "gateway.json" : "node.json");
+        var again = ChildProcess.Start(child.Name, child.Folder, isGateway ? "gateway" : "node", config);
+        _children.Remove(child);
+        Add(again);
+        CommandLine.Say($"{again.Name} started again as pid {again.Id}");
+    }
+
+    /// <summary>One linearizable read through the gateway, answered and proved.</summary>
+    private async Task<bool> WaitReadyAsync(GatewaySettings gateway)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
+        var health = new Uri($"http://{gateway.Address}:{gateway.HttpPort}/health");
+        var deadline = DateTime.UtcNow + ReadyWithin;
+        while (DateTime.UtcNow < deadline && !_stop.Task.IsCompleted && _children.Exists(c => !c.HasExited))
+        {
+            try
+            {
+                using var answer = await http.GetAsync(health).ConfigureAwait(false);
+                if (answer.IsSuccessStatusCode) return true;
+            }
+            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet: asked again until the deadline.
+            }
+
+            await Task.Delay(50).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    /// <summary>The gateway drains first, then the replicas flush; what does not end is killed.</summary>
+    private async Task StopAllAsync()
+    {
+        _stopping = true;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_kill.Token);
+        limit.CancelAfter(StopWithin);
+        foreach (var part in new[] { _children.Where(c => c.Name == "gateway"), _children.Where(c => c.Name != "gateway") })
+        {
+            var group = part.ToList();
+            foreach (var child in group) child.Stop();
+            await Task.WhenAll(group.Select(c => c.Exited)).WaitAsync(limit.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        foreach (var child in _children) child.Kill();
+        await Task.WhenAll(_children.Select(c => c.Exited)).ConfigureAwait(false);
+    }
+
+    private void PrintTable(GatewaySettings gateway)
+    {
+        var rows = _children.Select(child => child.Name == "gateway"
+            ? new[] { "gateway", "-", Number(child.Id), $"{gateway.Address}:{gateway.GrpcPort}", child.LogFile }
+            : RowOf(child, folder.Genesis.Configuration.Members.First(m => m.Id.ToString() == child.Name)));
+        Table.Print(["replica", "organisation", "pid", "address", "log file"], rows);
+    }
+
+    private static string[] RowOf(ChildProcess child, Member member) =>
+        [child.Name, member.Organisation, Number(child.Id), member.Address, child.LogFile];
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <exception cref="NodeSetupException">Names the first port that is taken.</exception>
+    private void RequirePorts(GatewaySettings gateway)
+    {
+        RequirePort(gateway.Address, gateway.GrpcPort);
+        RequirePort(gateway.Address, gateway.HttpPort);
+        foreach (var member in folder.Genesis.Configuration.Members)
+        {
+            var options = NodeOptions.Load(folder.NodeFile(member.Id));
+            foreach (var address in new[] { options.Listen.Length > 0 ? options.Listen : member.Address, options.HealthListen })
+            {
+                var colon = address.LastIndexOf(':');
+                if (colon > 0) RequirePort(address[..colon], int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private static void RequirePort(string host, int port)
+    {
+        if (!IPAddress.TryParse(host, out var address)) return;
+        using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        probe.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        try
+        {
+            probe.Bind(new IPEndPoint(address, port));
+        }
+        catch (SocketException failure)
+        {
+            throw new NodeSetupException($"port {port} on {host} is in use; choose others with --port in a new folder", failure);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Witan.Cli.Running;
+
+/// <summary>Where a long-running command logs: standard error, or a file when a parent runs it.</summary>
+internal static class Logs
+{
+    public static void Configure(ILoggingBuilder logs, string? file)
+    {
+        logs.SetMinimumLevel(LogLevel.Information);
+        logs.AddFilter("Microsoft", LogLevel.Warning);
+        logs.AddProvider(new LineLogger(file is null ? Console.Error : OpenAppend(file)));
+    }
+
+    private static StreamWriter OpenAppend(string file) =>
+        new(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+}
