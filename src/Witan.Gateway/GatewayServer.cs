@@ -30,7 +30,9 @@ public sealed class GatewayServer : IAsyncDisposable
         _metrics = metrics;
     }
 
-    /// <summary>What status and <c>/version</c> say: the version of etcd whose API this is, and the product's own.</summary>
+    /// <summary>
+    /// What status and <c>/version</c> say: the version of etcd whose API this is, and the product's own.
+    /// </summary>
     public static string Version { get; } = "3.4.0+witan." +
         (typeof(GatewayServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "0");
@@ -85,7 +87,9 @@ public sealed class GatewayServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops: refuses new calls, ends streams, lets unary calls finish for a while, closes the connections.</summary>
+    /// <summary>
+    /// Stops: refuses new calls, ends streams, lets unary calls finish for a while, closes the connections.
+    /// </summary>
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()

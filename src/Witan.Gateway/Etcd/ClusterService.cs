@@ -3,7 +3,9 @@ using Witan.Gateway.Grpc;
 
 namespace Witan.Gateway.Etcd;
 
-/// <summary>etcdserverpb.Cluster: the members that an etcd client sees are gateways, since it talks to nobody else.</summary>
+/// <summary>
+/// etcdserverpb.Cluster: the members that an etcd client sees are gateways, since it talks to nobody else.
+/// </summary>
 internal sealed class ClusterService(RegistryCalls calls)
 {
     public IEnumerable<GrpcMethod> Methods =>

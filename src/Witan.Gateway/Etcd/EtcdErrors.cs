@@ -11,7 +11,9 @@ internal static class EtcdErrors
     public static readonly GrpcStatus InvalidSortOption =
         new(GrpcStatusCode.InvalidArgument, "etcdserver: invalid sort option");
 
-    /// <summary>A comparison by a number that has no name. etcd takes it as always or never true; here it is refused.</summary>
+    /// <summary>
+    /// A comparison by a number that has no name. etcd takes it as always or never true; here it is refused.
+    /// </summary>
     public static readonly GrpcStatus InvalidCompare =
         new(GrpcStatusCode.InvalidArgument, "etcdserver: invalid compare option");
 
@@ -19,8 +21,8 @@ internal static class EtcdErrors
     public static readonly GrpcStatus NoQuorum = new(GrpcStatusCode.Unavailable, "etcdserver: no leader");
 
     /// <summary>
-    /// Perhaps it happened. etcd's own text for this, which its clients take as unknown: they send a write again only for
-    /// texts that say that it never left ("there is no connection available").
+    /// Perhaps it happened. etcd's own text for this, which its clients take as unknown: they send a write again only
+    /// for texts that say that it never left ("there is no connection available").
     /// </summary>
     public static readonly GrpcStatus OutcomeUnknown =
         new(GrpcStatusCode.Unavailable, "etcdserver: request timed out");

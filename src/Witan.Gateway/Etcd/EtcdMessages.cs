@@ -9,7 +9,8 @@ internal static class EtcdMessages
 {
     public static GrpcMarshaller<T> Of<T>(MessageParser<T> parser)
         where T : class, IMessage<T> =>
-        new(bytes => Decode(parser, bytes), message => message.CalculateSize(), (message, output) => message.WriteTo(output));
+        new(bytes => Decode(parser, bytes), message => message.CalculateSize(),
+            (message, output) => message.WriteTo(output));
 
     private static T? Decode<T>(MessageParser<T> parser, ReadOnlySequence<byte> bytes)
         where T : class, IMessage<T>

@@ -38,7 +38,9 @@ internal static class EtcdReplies
         return new CompactionResponse { Header = header };
     }
 
-    /// <summary>Inside a transaction a header holds the revision alone, and that of a nested transaction is empty.</summary>
+    /// <summary>
+    /// Inside a transaction a header holds the revision alone, and that of a nested transaction is empty.
+    /// </summary>
     private static ResponseOp OfOperation(RegistryResult result)
     {
         var header = new ResponseHeader { Revision = result.Revision };

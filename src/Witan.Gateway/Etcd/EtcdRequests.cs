@@ -7,12 +7,14 @@ using Witan.Registry;
 namespace Witan.Gateway.Etcd;
 
 /// <summary>
-/// etcd's requests in the registry's terms: a pure function of the message. Only what the registry's types cannot express is
-/// refused here; its own <see cref="RegistryRequest.Check"/> does the rest.
+/// etcd's requests in the registry's terms: a pure function of the message. Only what the registry's types cannot
+/// express is refused here; its own <see cref="RegistryRequest.Check"/> does the rest.
 /// </summary>
 internal static class EtcdRequests
 {
-    /// <summary>etcd's limit on a request to be ordered, as the client encoded it. Reads are bounded by the framing alone.</summary>
+    /// <summary>
+    /// etcd's limit on a request to be ordered, as the client encoded it. Reads are bounded by the framing alone.
+    /// </summary>
     public const int MaxRequestBytes = 1536 * 1024;
 
     public static Translation<RegistryRequest> Of(PutRequest put) => new RegistryRequest.Put
@@ -97,7 +99,9 @@ internal static class EtcdRequests
         _ => EtcdErrors.EmptyOperation,
     };
 
-    /// <summary>An operand under another name than the target's counts as absent, and an absent one as zero or empty.</summary>
+    /// <summary>
+    /// An operand under another name than the target's counts as absent, and an absent one as zero or empty.
+    /// </summary>
     private static Comparison Of(Compare compare) => new()
     {
         Target = (ComparisonTarget)compare.Target,

@@ -1,12 +1,12 @@
 namespace Witan.Gateway.Etcd;
 
 /// <summary>
-/// The replicated registry as the gateway needs it: canonical bytes in, proven bytes out. The gateway trusts every answer,
-/// so an implementation returns nothing that it has not verified.
+/// The replicated registry as the gateway needs it: canonical bytes in, proven bytes out. The gateway trusts every
+/// answer, so an implementation returns nothing that it has not verified.
 /// </summary>
 /// <remarks>
-/// Cancelling a call ends the wait, never a request that was submitted; the implementation must not submit it again for that
-/// reason. Safe for calls from many threads.
+/// Cancelling a call ends the wait, never a request that was submitted; the implementation must not submit it again
+/// for that reason. Safe for calls from many threads.
 /// </remarks>
 public interface IRegistry
 {

@@ -4,7 +4,9 @@ using Witan.Registry;
 
 namespace Witan.Gateway.Etcd;
 
-/// <summary>etcdserverpb.KV: every write and every transaction goes through the order, reads are proved without it.</summary>
+/// <summary>
+/// etcdserverpb.KV: every write and every transaction goes through the order, reads are proved without it.
+/// </summary>
 internal sealed class KvService(RegistryCalls calls)
 {
     private const string Service = "etcdserverpb.KV";

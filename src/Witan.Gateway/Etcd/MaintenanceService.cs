@@ -18,8 +18,8 @@ internal sealed class MaintenanceService(RegistryCalls calls, string version)
             new RegistryQuery.Status(), ReadConsistency.Linearizable, Reply, call.Cancellation);
 
     /// <summary>
-    /// Height stands for raft's index and the configuration's number for its term. Every gateway names itself as leader:
-    /// each takes writes, and a client that looks for another one gains nothing.
+    /// Height stands for raft's index and the configuration's number for its term. Every gateway names itself as
+    /// leader: each takes writes, and a client that looks for another one gains nothing.
     /// </summary>
     private StatusResponse Reply(RegistryResult.Status status, RegistryAnswer.Proven proven) => new()
     {

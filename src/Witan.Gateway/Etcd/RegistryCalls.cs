@@ -4,7 +4,9 @@ using Witan.Registry;
 
 namespace Witan.Gateway.Etcd;
 
-/// <summary>One way to the registry for all services: encode, ask, decode, and turn what went wrong into a status.</summary>
+/// <summary>
+/// One way to the registry for all services: encode, ask, decode, and turn what went wrong into a status.
+/// </summary>
 internal sealed class RegistryCalls(IRegistry registry, GatewayIdentity identity)
 {
     public GatewayIdentity Identity => identity;
@@ -58,7 +60,8 @@ internal sealed class RegistryCalls(IRegistry registry, GatewayIdentity identity
         {
             TResult result => reply(result, proven),
             RegistryResult.Refused refused => EtcdErrors.Of(refused.Error),
-            // Proven and yet not an answer to what was asked: the state machine and this gateway are of different builds.
+            // Proven and yet not an answer to what was asked: the state machine and this gateway are of different
+            // builds.
             _ => throw new InvalidOperationException($"a proven answer is not a {typeof(TResult).Name}"),
         };
     }

@@ -1,6 +1,8 @@
 namespace Witan.Gateway.Grpc;
 
-/// <summary>The bytes that request messages may hold together; taken before a body is buffered, given back after the call.</summary>
+/// <summary>
+/// The bytes that request messages may hold together; taken before a body is buffered, given back after the call.
+/// </summary>
 internal sealed class BufferBudget(long limit)
 {
     private long _taken;

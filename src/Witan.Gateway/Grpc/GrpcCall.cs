@@ -14,8 +14,8 @@ public readonly struct GrpcCall
     }
 
     /// <summary>
-    /// Fires when nobody waits for the answer any more: the client went away, its deadline passed, or the server's time to
-    /// drain is over. What was already submitted for ordering is not undone by it.
+    /// Fires when nobody waits for the answer any more: the client went away, its deadline passed, or the server's
+    /// time to drain is over. What was already submitted for ordering is not undone by it.
     /// </summary>
     public CancellationToken Cancellation { get; }
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Witan.Gateway.Grpc;
 
 /// <summary>
-/// Why and when a call is over before its answer: the client left, its deadline passed, or the server stops. One token for
-/// the three, and afterwards which of them it was.
+/// Why and when a call is over before its answer: the client left, its deadline passed, or the server stops. One token
+/// for the three, and afterwards which of them it was.
 /// </summary>
 internal readonly struct GrpcCallLifetime : IDisposable
 {

@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Witan.Gateway.Grpc;
 
 /// <summary>
-/// Serves gRPC calls over HTTP/2 requests: finds the method, bounds and times the call, and turns its outcome into a status.
+/// Serves gRPC calls over HTTP/2 requests: finds the method, bounds and times the call, and turns its outcome into a
+/// status.
 /// </summary>
 /// <remarks>
-/// This and the methods registered here are the seam: another gRPC library would take the same registrations. A terminal
-/// delegate with one lookup by path, because endpoint routing matches templates that gRPC's fixed paths do not have.
+/// This and the methods registered here are the seam: another gRPC library would take the same registrations. A
+/// terminal delegate with one lookup by path, because endpoint routing matches templates that gRPC's fixed paths do
+/// not have.
 /// </remarks>
 public sealed partial class GrpcDispatcher : IDisposable
 {

@@ -1,6 +1,8 @@
 namespace Witan.Gateway.Grpc;
 
-/// <summary>Both directions of a streaming call. One task may read while another writes; two may not do the same.</summary>
+/// <summary>
+/// Both directions of a streaming call. One task may read while another writes; two may not do the same.
+/// </summary>
 public sealed class GrpcDuplex<TRequest, TReply>
     where TRequest : class
     where TReply : class

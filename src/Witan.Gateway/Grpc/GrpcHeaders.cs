@@ -15,7 +15,9 @@ internal static class GrpcHeaders
     private static readonly StringValues OkValue = "0";
     private static readonly StringValues IdentityValue = "identity";
 
-    /// <summary>Whether a request is a gRPC call: a POST of application/grpc, alone or with +format or ;parameters.</summary>
+    /// <summary>
+    /// Whether a request is a gRPC call: a POST of application/grpc, alone or with +format or ;parameters.
+    /// </summary>
     public static bool IsCall(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method)) return false;

@@ -47,7 +47,8 @@ internal sealed class GrpcMessageReader<T>(
             if (result.IsCompleted)
             {
                 if (buffer.IsEmpty) return GrpcRead<T>.End;
-                return Abandon(buffer, new GrpcStatus(GrpcStatusCode.Internal, "grpc: the body ended inside a message"));
+                return Abandon(buffer,
+                    new GrpcStatus(GrpcStatusCode.Internal, "grpc: the body ended inside a message"));
             }
 
             body.AdvanceTo(buffer.Start, buffer.End);

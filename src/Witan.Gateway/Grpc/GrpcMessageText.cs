@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Witan.Gateway.Grpc;
 
-/// <summary>Percent-encoding of <c>grpc-message</c>: printable ASCII but the percent sign stays, all else is %XX of UTF-8.</summary>
+/// <summary>
+/// Percent-encoding of <c>grpc-message</c>: printable ASCII but the percent sign stays, all else is %XX of UTF-8.
+/// </summary>
 public static class GrpcMessageText
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(

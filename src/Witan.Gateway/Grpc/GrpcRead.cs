@@ -1,6 +1,8 @@
 namespace Witan.Gateway.Grpc;
 
-/// <summary>The outcome of reading one message: a message, the end of the stream, or the status that ends the call.</summary>
+/// <summary>
+/// The outcome of reading one message: a message, the end of the stream, or the status that ends the call.
+/// </summary>
 public readonly struct GrpcRead<T>
     where T : class
 {

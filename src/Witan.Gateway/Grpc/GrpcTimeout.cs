@@ -8,7 +8,9 @@ public static class GrpcTimeout
     private const int MaxDigits = 8;
     private const long NanosecondsPerTick = 100;
 
-    /// <summary>The longest wait a timer takes; an hour-valued timeout can name more than eleven thousand years.</summary>
+    /// <summary>
+    /// The longest wait a timer takes; an hour-valued timeout can name more than eleven thousand years.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue - 1L);
 
     /// <summary>Reads a header's value.</summary>

@@ -3,7 +3,9 @@ using Witan.TestKit.Grpc;
 
 namespace Witan.EndToEnd.Tests.Differential;
 
-/// <summary>Puts the same questions to several servers that speak etcd's API, each fresh, and compares the answers.</summary>
+/// <summary>
+/// Puts the same questions to several servers that speak etcd's API, each fresh, and compares the answers.
+/// </summary>
 public static class DifferentialScript
 {
     private const string ScriptFile = "Differential/etcdctl-script.txt";
@@ -12,7 +14,9 @@ public static class DifferentialScript
     public static IReadOnlyList<ScriptCommand> Commands { get; } =
         ScriptParser.Parse(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, ScriptFile)));
 
-    /// <summary>Asks everything: first all commands of etcdctl, then all raw calls, on the state that these left.</summary>
+    /// <summary>
+    /// Asks everything: first all commands of etcdctl, then all raw calls, on the state that these left.
+    /// </summary>
     /// <param name="endpoint">Host and port of a server whose store is fresh.</param>
     public static Task<Transcript> RunAsync(string endpoint) => RunAsync(endpoint, Commands, RawCalls.All);
 

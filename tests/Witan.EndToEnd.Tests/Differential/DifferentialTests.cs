@@ -31,7 +31,8 @@ public sealed class DifferentialTests
         Etcdctl.Require();
         await using var honest = await StartGatewayAsync(new LocalRegistry());
         await using var lying = await StartGatewayAsync(new MiscountingRegistry());
-        ScriptCommand[] commands = [.. DifferentialScript.Commands.Where(command => command.Text is "put a 1" or "del a")];
+        ScriptCommand[] commands =
+            [.. DifferentialScript.Commands.Where(command => command.Text is "put a 1" or "del a")];
         RawCall[] calls = [.. RawCalls.All.Where(call => call.Name is "Put, put" or "DeleteRange, one with prev_kv")];
 
         var transcripts = await Task.WhenAll(
@@ -73,7 +74,8 @@ public sealed class DifferentialTests
     [Fact]
     public void Masks_hide_who_answers_and_nothing_of_the_answer()
     {
-        const string text = """{"header":{"cluster_id":17,"member_id":4,"revision":3,"raft_term":2},"count":1} 127.0.0.1:99""";
+        const string text =
+            """{"header":{"cluster_id":17,"member_id":4,"revision":3,"raft_term":2},"count":1} 127.0.0.1:99""";
 
         Assert.Equal(
             """{"header":{"cluster_id":*,"member_id":*,"revision":3},"count":1} ENDPOINT""",

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Witan.EndToEnd.Tests.Differential;
 
-/// <summary>A real etcd with an empty store on free ports of loopback; ended and its folder removed with this object.</summary>
+/// <summary>
+/// A real etcd with an empty store on free ports of loopback; ended and its folder removed with this object.
+/// </summary>
 public sealed class EtcdProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -28,8 +30,10 @@ public sealed class EtcdProcess : IAsyncDisposable
         var start = new ProcessStartInfo("etcd",
         [
             "--name", "default", "--data-dir", folder, "--log-level", "error",
-            "--listen-client-urls", $"http://127.0.0.1:{client}", "--advertise-client-urls", $"http://127.0.0.1:{client}",
-            "--listen-peer-urls", $"http://127.0.0.1:{peer}", "--initial-advertise-peer-urls", $"http://127.0.0.1:{peer}",
+            "--listen-client-urls", $"http://127.0.0.1:{client}",
+            "--advertise-client-urls", $"http://127.0.0.1:{client}",
+            "--listen-peer-urls", $"http://127.0.0.1:{peer}",
+            "--initial-advertise-peer-urls", $"http://127.0.0.1:{peer}",
             "--initial-cluster", $"default=http://127.0.0.1:{peer}",
         ])
         {

@@ -7,8 +7,8 @@ using Witan.TestKit;
 namespace Witan.EndToEnd.Tests.Differential;
 
 /// <summary>
-/// The registry's state machine without replicas: one request per block over maps in memory. It shows what gateway and state
-/// machine do together; that replicas agree on it is shown elsewhere.
+/// The registry's state machine without replicas: one request per block over maps in memory. It shows what gateway and
+/// state machine do together; that replicas agree on it is shown elsewhere.
 /// </summary>
 internal class LocalRegistry : IRegistry
 {

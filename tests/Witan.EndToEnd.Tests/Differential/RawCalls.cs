@@ -50,7 +50,8 @@ public static class RawCalls
     {
         foreach (var (low, high, name) in new[] { (10, 11, "mod"), (12, 13, "create") })
         {
-            foreach (var (from, to) in new (long, long)[] { (1, 0), (60, 0), (0, 60), (55, 75), (-5, 0), (0, -5), (9999, 0) })
+            (long, long)[] bounds = [(1, 0), (60, 0), (0, 60), (55, 75), (-5, 0), (0, -5), (9999, 0)];
+            foreach (var (from, to) in bounds)
             {
                 yield return Call($"{name} from {from} to {to}", "Range",
                     Range("a", "s").Number(low, from).Number(high, to));
@@ -152,10 +153,13 @@ public static class RawCalls
         yield return Call("only nested reads", "Txn", Txn([Nested([RangeOp("q")]), Nested([RangeOp("a")])]));
         yield return Call("same key in then and else", "Txn", Txn([Nested([PutOp("n1", "1")], [PutOp("n1", "2")])]));
         yield return Call("same key nested and beside", "Txn", Txn([Nested([PutOp("n1", "1")]), PutOp("n1", "3")]));
-        yield return Call("same key in two nested", "Txn", Txn([Nested([PutOp("n1", "1")]), Nested([PutOp("n1", "3")])]));
+        yield return Call("same key in two nested", "Txn",
+            Txn([Nested([PutOp("n1", "1")]), Nested([PutOp("n1", "3")])]));
         yield return Call("nested delete, put beside", "Txn", Txn([Nested([DeleteOp("n1")]), PutOp("n1", "3")]));
-        yield return Call("nested delete, nested put", "Txn", Txn([Nested([DeleteOp("n1")]), Nested([PutOp("n1", "3")])]));
-        yield return Call("nested put, nested delete", "Txn", Txn([Nested([PutOp("n1", "3")]), Nested([DeleteOp("n1")])]));
+        yield return Call("nested delete, nested put", "Txn",
+            Txn([Nested([DeleteOp("n1")]), Nested([PutOp("n1", "3")])]));
+        yield return Call("nested put, nested delete", "Txn",
+            Txn([Nested([PutOp("n1", "3")]), Nested([DeleteOp("n1")])]));
         yield return Call("delete in the nested else, put beside", "Txn",
             Txn([Nested([], [DeleteOp("n1")]), PutOp("n1", "3")]));
         yield return Call("fault deep inside", "Txn",
@@ -166,7 +170,8 @@ public static class RawCalls
         yield return Call("three levels of writes", "Txn",
             Txn([PutOp("n7", "1"), Nested([PutOp("n9", "1"), Nested([PutOp("n6", "1")])]), PutOp("n8", "1")]));
         yield return Call("nested compare sees the state before", "Txn",
-            Txn([PutOp("q", "2"), Operation(4, Compared(Compare("q", 3, 0).Text(7, "2"), [PutOp("q1", "1")], [PutOp("q2", "1")]))]));
+            Txn([PutOp("q", "2"), Operation(4, Compared(
+                Compare("q", 3, 0).Text(7, "2"), [PutOp("q1", "1")], [PutOp("q2", "1")]))]));
         yield return Call("all of it", "Range", Range("n", ToTheEnd));
     }
 

@@ -3,7 +3,9 @@ namespace Witan.EndToEnd.Tests.Differential;
 /// <summary>What a server answered to a list of questions, with what may differ masked.</summary>
 public sealed record Transcript(IReadOnlyList<TranscriptEntry> Entries)
 {
-    /// <summary>Every difference to another transcript of the same questions, for people; empty if there is none.</summary>
+    /// <summary>
+    /// Every difference to another transcript of the same questions, for people; empty if there is none.
+    /// </summary>
     public IReadOnlyList<string> Differences(Transcript other)
     {
         var differences = new List<string>();
@@ -32,7 +34,8 @@ public sealed record Transcript(IReadOnlyList<TranscriptEntry> Entries)
     {
         var from = Math.Max(0, at - 160);
         var to = Math.Min(text.Length, at + 160);
-        return (from > 0 ? "..." : "") + text[from..to].TrimEnd('\n').Replace("\n", "\n      ", StringComparison.Ordinal)
+        return (from > 0 ? "..." : "")
+            + text[from..to].TrimEnd('\n').Replace("\n", "\n      ", StringComparison.Ordinal)
             + (to < text.Length ? "..." : "");
     }
 }

@@ -5,7 +5,9 @@ using System.Net.Http.Headers;
 
 namespace Witan.TestKit.Grpc;
 
-/// <summary>A gRPC client of nothing but HTTP/2 with prior knowledge: it sends what it is told, also what is not allowed.</summary>
+/// <summary>
+/// A gRPC client of nothing but HTTP/2 with prior knowledge: it sends what it is told, also what is not allowed.
+/// </summary>
 public sealed class GrpcTestClient : IDisposable
 {
     private readonly HttpClient _http;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Witan.TestKit.Grpc;
 
-/// <summary>Protobuf messages written by hand, so that what the gateway reads was not written by the code under test.</summary>
+/// <summary>
+/// Protobuf messages written by hand, so that what the gateway reads was not written by the code under test.
+/// </summary>
 public sealed class Proto
 {
     private readonly List<byte> _bytes = [];
