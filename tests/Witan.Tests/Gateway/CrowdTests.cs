@@ -22,7 +22,8 @@ public sealed class CrowdTests
     [Fact]
     public async Task A_call_over_the_bound_is_refused_and_the_place_is_free_again_afterwards()
     {
-        await using var gateway = await EchoGateway.StartAsync(new GrpcServerOptions { MaxCallsInFlight = 2 }, crowd: 2);
+        await using var gateway = await EchoGateway.StartAsync(
+            new GrpcServerOptions { MaxCallsInFlight = 2 }, crowd: 2);
         var held = Enumerable.Range(0, 2).Select(_ => CallAsync(gateway, EchoGateway.Hold)).ToArray();
         await gateway.Crowd;
 

@@ -8,7 +8,8 @@ using Xunit;
 namespace Witan.Tests.Gateway;
 
 /// <summary>
-/// What the services make of the registry's answers. That the answers are etcd's is shown against a real etcd elsewhere.
+/// What the services make of the registry's answers. That the answers are etcd's is shown against a real etcd
+/// elsewhere.
 /// </summary>
 public sealed class EtcdApiTests
 {
@@ -152,7 +153,7 @@ public sealed class EtcdApiTests
         Assert.Equal(0x0102030405060708UL, GatewayIdentity.ClusterIdOf(new Digest(bytes)));
     }
 
-    private static RegistryAnswer Proven(RegistryResult result) =>
+    private static RegistryAnswer.Proven Proven(RegistryResult result) =>
         new RegistryAnswer.Proven(result.Encode(), Height: 33, Configuration: 4);
 
     private static async Task<(GrpcReply Reply, FixedRegistry Registry)> CallAsync(

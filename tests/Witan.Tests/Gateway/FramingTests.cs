@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Net;
-using Witan.Gateway.Grpc;
 using Witan.TestKit.Grpc;
 using Xunit;
 
@@ -96,7 +96,8 @@ public sealed class FramingTests : IAsyncLifetime
     [InlineData(uint.MaxValue)]
     public async Task A_message_over_the_limit_is_refused_by_its_prefix_while_the_body_has_not_come(uint length)
     {
-        byte[] prefix = [0, (byte)(length >> 24), (byte)(length >> 16 & 0xFF), (byte)(length >> 8 & 0xFF), (byte)(length & 0xFF)];
+        var prefix = new byte[5];
+        BinaryPrimitives.WriteUInt32BigEndian(prefix.AsSpan(1), length);
         using var body = new EndlessContent(prefix);
 
         var reply = await _gateway.Client.SendAsync(HttpMethod.Post, EchoGateway.Echo, body, "application/grpc");

@@ -9,18 +9,20 @@ namespace Witan.Tests.Gateway;
 /// <summary>Each port speaks its own version of HTTP.</summary>
 public sealed class PortTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_client_of_http_1_on_the_grpc_port_is_told_so_at_once()
     {
         await using var gateway = await EchoGateway.StartAsync();
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, gateway.Server.GrpcPort);
+        await client.ConnectAsync(IPAddress.Loopback, gateway.Server.GrpcPort, Stop);
         var stream = client.GetStream();
 
-        await stream.WriteAsync("GET /health HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray());
+        await stream.WriteAsync("GET /health HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Stop);
 
         var answer = new StreamReader(stream, Encoding.ASCII);
-        Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync());
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync(Stop));
     }
 
     [Fact]

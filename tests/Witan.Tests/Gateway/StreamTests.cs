@@ -75,7 +75,7 @@ public sealed class StreamTests
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-                Content = new StreamContent(_words.Reader.AsStream()),
+                Content = new PipedContent(_words.Reader),
             };
             _request.Content.Headers.ContentType = new("application/grpc");
         }
