@@ -100,13 +100,13 @@ public sealed partial class GrpcDispatcher : IDisposable
             return await method.ServeAsync(new GrpcExchange(context, _options, _budget, lifetime.Token))
                 .ConfigureAwait(false);
         }
+        catch (ClientGoneException)
+        {
+            return GrpcStatus.Cancelled;
+        }
         catch (OperationCanceledException) when (lifetime.Token.IsCancellationRequested)
         {
             return lifetime.Why(_options.Stopping);
-        }
-        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return GrpcStatus.Cancelled;
         }
         catch (BadHttpRequestException refused)
         {

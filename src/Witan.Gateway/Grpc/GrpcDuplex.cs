@@ -31,6 +31,7 @@ public sealed class GrpcDuplex<TRequest, TReply>
     {
         var output = _exchange.Context.Response.BodyWriter;
         GrpcFrame.Write(output, _replies, reply);
-        await output.FlushAsync(_exchange.Cancellation).ConfigureAwait(false);
+        var flushed = await output.FlushAsync(_exchange.Cancellation).ConfigureAwait(false);
+        if (flushed.IsCompleted) throw new ClientGoneException();
     }
 }

@@ -28,8 +28,8 @@ public sealed class GrpcDuplexMethod<TRequest, TReply> : GrpcMethod
 
     internal override async ValueTask<GrpcStatus> ServeAsync(GrpcExchange exchange)
     {
-        // At once, so that the client knows that the stream is open before there is anything to say. Starting the response
-        // only fixes its headers; it is the flush that sends them.
+        // At once, so that the client knows that the stream is open before there is anything to say. Starting the
+        // response only fixes its headers; it is the flush that sends them.
         await exchange.Context.Response.StartAsync(exchange.Cancellation).ConfigureAwait(false);
         await exchange.Context.Response.BodyWriter.FlushAsync(exchange.Cancellation).ConfigureAwait(false);
         using var reader = exchange.Reader(_requests);

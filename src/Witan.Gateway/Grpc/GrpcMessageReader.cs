@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
 
 namespace Witan.Gateway.Grpc;
 
@@ -20,7 +21,7 @@ internal sealed class GrpcMessageReader<T>(
         if (read.Message is null) return read;
         while (true)
         {
-            var result = await body.ReadAsync(cancellation).ConfigureAwait(false);
+            var result = await ReadBodyAsync(cancellation).ConfigureAwait(false);
             var more = !result.Buffer.IsEmpty;
             body.AdvanceTo(result.Buffer.End);
             if (more) return GrpcRead<T>.Refused("grpc: a unary call with more than one message");
@@ -35,7 +36,7 @@ internal sealed class GrpcMessageReader<T>(
         var length = -1;
         while (true)
         {
-            var result = await body.ReadAsync(cancellation).ConfigureAwait(false);
+            var result = await ReadBodyAsync(cancellation).ConfigureAwait(false);
             var buffer = result.Buffer;
             if (length < 0 && GrpcFrame.TryReadPrefix(buffer, out var flag, out var declared))
             {
@@ -57,6 +58,18 @@ internal sealed class GrpcMessageReader<T>(
 
     /// <summary>Gives back what the last message held of the budget.</summary>
     public void Dispose() => Release();
+
+    private async ValueTask<ReadResult> ReadBodyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException gone) when (gone is not BadHttpRequestException)
+        {
+            throw new ClientGoneException(gone);
+        }
+    }
 
     private GrpcRead<T> Take(in ReadOnlySequence<byte> buffer, int length)
     {

@@ -14,6 +14,7 @@ internal sealed class EchoGateway : IAsyncDisposable
     public const string Break = "/test.Bytes/Break";
     public const string Hold = "/test.Bytes/Hold";
     public const string Chat = "/test.Bytes/Chat";
+    public const string Linger = "/test.Bytes/Linger";
 
     /// <summary>What the marshaller takes for a message that is none.</summary>
     public const byte Undecodable = 0xFF;
@@ -71,6 +72,11 @@ internal sealed class EchoGateway : IAsyncDisposable
             (_, _) => throw new InvalidOperationException("a secret of the inside")),
         new GrpcUnaryMethod<byte[], byte[]>("test.Bytes", "Hold", Bytes, Bytes, HoldAsync),
         new GrpcDuplexMethod<byte[], byte[]>("test.Bytes", "Chat", Bytes, Bytes, ChatAsync),
+        new GrpcDuplexMethod<byte[], byte[]>("test.Bytes", "Linger", Bytes, Bytes, async linger =>
+        {
+            await _release.Task.WaitAsync(linger.Call.Cancellation);
+            return GrpcStatus.Ok;
+        }),
     ];
 
     private async ValueTask<GrpcResult<byte[]>> HoldAsync(byte[] request, GrpcCall call)

@@ -42,12 +42,13 @@ public sealed class StreamTests
     public async Task An_open_stream_ends_with_unavailable_when_the_server_stops()
     {
         await using var gateway = await EchoGateway.StartAsync();
-        using var chat = await Conversation.OpenAsync(gateway);
+        // Its sending half is closed: a client that still sends may drop the status when the connection closes behind
+        // it.
+        using var stream = await Conversation.OpenAsync(gateway, EchoGateway.Linger, listening: true);
 
         var stop = gateway.Server.StopAsync();
 
-        Assert.Equal("14", await chat.StatusAsync());
-        chat.Close();
+        Assert.Equal("14", await stream.StatusAsync());
         await stop;
     }
 
@@ -69,9 +70,10 @@ public sealed class StreamTests
         private readonly HttpRequestMessage _request;
         private Stream _replies = Stream.Null;
 
-        private Conversation()
+        private Conversation(string path, bool listening)
         {
-            _request = new HttpRequestMessage(HttpMethod.Post, EchoGateway.Chat)
+            if (listening) Close();
+            _request = new HttpRequestMessage(HttpMethod.Post, path)
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -82,9 +84,10 @@ public sealed class StreamTests
 
         public HttpResponseMessage Response { get; private set; } = null!;
 
-        public static async Task<Conversation> OpenAsync(EchoGateway gateway)
+        public static async Task<Conversation> OpenAsync(
+            EchoGateway gateway, string path = EchoGateway.Chat, bool listening = false)
         {
-            var conversation = new Conversation();
+            var conversation = new Conversation(path, listening);
             conversation.Response = await gateway.Client.OpenAsync(conversation._request);
             conversation._replies = await conversation.Response.Content.ReadAsStreamAsync();
             return conversation;
