@@ -47,12 +47,15 @@ public static class WitanServiceCollectionExtensions
     public static IServiceCollection AddWitanClient(
         this IServiceCollection services, string name, Action<WitanClientOptions> configure)
     {
-        services.AddKeyedSingleton(name, (provider, _) =>
+        services.AddKeyedSingleton(name, (provider, _) => new ClientService(() =>
         {
             var options = new WitanClientOptions();
             configure(options);
             return WitanClient.Start(options, provider.GetService<ILoggerFactory>());
-        });
+        }));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ClientService>(name));
+        services.AddKeyedSingleton(
+            name, (provider, _) => provider.GetRequiredKeyedService<ClientService>(name).Client);
         services.AddKeyedSingleton<IWitanClient>(
             name, (provider, _) => provider.GetRequiredKeyedService<WitanClient>(name));
         return services;

@@ -56,6 +56,16 @@ internal sealed class CoreInbox
         }
     }
 
+    /// <summary>Takes what came from inside, also after the end: what the journal still reports.</summary>
+    public void TakeInside(List<CoreEvent> into, TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            if (_inside.Count == 0) Monitor.Wait(_gate, wait);
+            Move(_inside, into, int.MaxValue);
+        }
+    }
+
     public void Close()
     {
         lock (_gate)

@@ -16,6 +16,9 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     // The view for people and health checks.
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(100);
 
+    // Of the five seconds of an orderly stop: what the disk may take to write the rest.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+
     // Beyond this many effects not yet handed to connections nothing is taken from outside.
     private const int MaxEgress = 16 * 1024;
 
@@ -23,6 +26,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     private readonly TimerQueue _timers = new();
     private readonly Outbox _outbox = new();
     private readonly List<CoreEvent> _events = [];
+    private volatile bool _abandoned;
     private Instant? _pendingSince;
     private Instant _viewedAt;
     private volatile ReplicaView _view = ViewOf(parts);
@@ -31,7 +35,10 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 
     public long BytesNotDurable => _gate.BytesNotDurable;
 
-    /// <summary>Runs until the inbox is closed; then what is left is given to the journal.</summary>
+    /// <summary>Something failed: nothing more is written.</summary>
+    public void Abandon() => _abandoned = true;
+
+    /// <summary>Runs until the inbox is closed; then what is left is made durable. Nothing is sent any more.</summary>
     public void Run()
     {
         try
@@ -40,8 +47,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
             Carry();
             WriteOut();
             while (parts.Inbox.Take(_events, Wait(), IsCongested)) Turn();
-            _events.Clear();
-            if (_gate.TryTakeBatch(out var last)) parts.Journal.Post(new JournalWork(last, default));
+            Drain();
         }
         catch (Exception failure)
         {
@@ -50,6 +56,23 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         finally
         {
             _view = ViewOf(parts);
+        }
+    }
+
+    private void Drain()
+    {
+        var end = parts.Clock.Monotonic + DrainTime;
+        while (_gate.BytesNotDurable > 0 && !_abandoned && parts.Clock.Monotonic < end)
+        {
+            foreach (var item in _events)
+                if (item.Batch is { } batch) _gate.Completed(batch);
+            _events.Clear();
+            while (_gate.TryDequeueReleased(out _))
+            {
+            }
+
+            if (_gate.TryTakeBatch(out var next)) parts.Journal.Post(new JournalWork(next, default));
+            if (_gate.BytesNotDurable > 0) parts.Inbox.TakeInside(_events, TimeSpan.FromMilliseconds(10));
         }
     }
 

@@ -175,6 +175,7 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     {
         if (Interlocked.CompareExchange(ref _failure, failure, null) is not null) return;
         _log.Failed(Id, failure.Message, failure);
+        _core.Abandon();
         _ = StopAsync();
     }
 

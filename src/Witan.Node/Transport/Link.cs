@@ -30,8 +30,8 @@ internal sealed class Link(Member peer, LinkSettings settings, SendQueue queue, 
         while (!cancellation.IsCancellationRequested)
         {
             var reason = await TryOnceAsync(backoff, cancellation).ConfigureAwait(false);
-            if (_isUp || !cancellation.IsCancellationRequested) events.OnDown(peer.Id, reason);
             _isUp = false;
+            if (!cancellation.IsCancellationRequested) events.OnDown(peer.Id, reason);
             try
             {
                 await backoff.WaitAsync(settings.Time, cancellation).ConfigureAwait(false);

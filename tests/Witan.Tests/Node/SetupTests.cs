@@ -109,6 +109,27 @@ public sealed class SetupTests
         Assert.True(last > started.Max());
     }
 
+    [Fact]
+    public async Task Keys_under_a_passphrase_are_read_with_it_alone()
+    {
+        using var home = new TemporaryFolder();
+        var folder = ClusterFolder.Init(new ClusterOptions
+        {
+            Directory = home["c"], Replicas = 1, JournalSegmentBytes = 64 * 1024, Passphrase = "open sesame",
+        });
+        var options = NodeOptions.Load(folder.NodeFile(new ReplicaId(0)));
+        options.Listen = "127.0.0.1:0";
+        ReplicaHost Start() => ReplicaHost.Start(options, new AdderMachine(), new PbftProtocol());
+
+        IsRefused("is encrypted and no passphrase was given", Start);
+        options.Passphrase = "open barley";
+        IsRefused("the passphrase is wrong", Start);
+        options.PassphraseFile = home["passphrase"];
+        File.WriteAllText(options.PassphraseFile, "open sesame\n");
+        await using var host = Start();
+        Assert.NotEqual(0, host.Address.Port);
+    }
+
     private static void IsRefused(string why, Func<object> start) =>
         Assert.Contains(why, Assert.Throws<NodeSetupException>(() => start()).Message, StringComparison.Ordinal);
 
