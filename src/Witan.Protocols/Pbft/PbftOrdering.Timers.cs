@@ -1,4 +1,5 @@
 using Witan.Core.Contract;
+using Witan.Core.Ordering;
 using Witan.Primitives;
 
 namespace Witan.Protocols.Pbft;
@@ -17,8 +18,11 @@ internal sealed partial class PbftOrdering
     private Instant _viewEntered;
     private Instant _lastDecided;
 
-    // When the last decision came by certificate: a replica that is catching up has no ground to suspect the leader.
+    // When a decision last came by certificate, or peers were last known to be far ahead: a replica that is catching up has
+    // no ground to suspect the leader.
     private Instant _lastLearnt;
+
+    private readonly SortedList<ReplicaId, Height> _peerCheckpoints = [];
 
     private int _laggingBlocks;
 
@@ -72,6 +76,23 @@ internal sealed partial class PbftOrdering
         if (_context.Options.Heartbeat <= TimeSpan.Zero) return oldest;
         var heartbeat = _lastDecided + _context.Options.Heartbeat;
         return oldest is { } request && request < heartbeat ? request : heartbeat;
+    }
+
+    /// <summary>
+    /// A weak quorum has checkpoints that this replica has not executed: one of them is correct, so the cluster moves without
+    /// it. A restarted replica that suspected the leader meanwhile would stand in a view change alone.
+    /// </summary>
+    private void OnPeerProgress(Internal.PeerProgress progress)
+    {
+        if (Current.PlaceOf(progress.Peer) < 0) return;
+        _peerCheckpoints[progress.Peer] = progress.Stable;
+        var claims = new ulong?[Current.N];
+        foreach (var (peer, stable) in _peerCheckpoints)
+        {
+            if (Current.PlaceOf(peer) is >= 0 and var place) claims[place] = stable.Value;
+        }
+
+        if (Current.Quorums.HighestOfWeakQuorum(claims) > _context.Executed.Executed.Value) _lastLearnt = _now.Monotonic;
     }
 
     private void OnHeartbeatTimer(Outbox outbox)

@@ -99,6 +99,9 @@ internal sealed partial class PbftOrdering : IOrdering
             case Internal.StateInstalled installed:
                 OnCheckpointStable(installed.Certificate, outbox);
                 break;
+            case Internal.PeerProgress progress:
+                OnPeerProgress(progress);
+                break;
             case Internal.DecisionLearnt learnt:
                 OnDecisionLearnt(learnt, outbox);
                 break;

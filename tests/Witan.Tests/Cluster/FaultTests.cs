@@ -67,6 +67,7 @@ public sealed class FaultTests
         var target = cluster[0].Replica!.Executed;
         Assert.True(cluster.World.RunUntil(() => cluster[2].Replica!.Executed >= target));
         Assert.Contains(cluster[2].Traces, t => t.Kind == TraceKind.TransferInstalled);
+        Assert.Equal("Normal", cluster[2].Replica!.Mode);
         Assert.Null(cluster.AgreementFault());
     }
 
