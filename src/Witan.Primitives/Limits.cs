@@ -6,6 +6,12 @@ public static class Limits
     /// <summary>Members of one configuration. Vote sets are 128-bit sets; the largest group of the laboratory has 100.</summary>
     public const int MaxMembers = 128;
 
+    /// <summary>
+    /// Highest height and view that bytes may name: far beyond what a cluster reaches, and windows and paths can be added to
+    /// it without overflow.
+    /// </summary>
+    public const ulong MaxCounter = ulong.MaxValue / 4;
+
     /// <summary>Bytes of one frame on a connection: the largest result and its proof fit.</summary>
     public const int MaxFrameBytes = 4 * 1024 * 1024;
 

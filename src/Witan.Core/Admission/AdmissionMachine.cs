@@ -15,8 +15,10 @@ namespace Witan.Core.Admission;
 /// <param name="options">Delays and quotas.</param>
 /// <param name="self">So as not to relay to itself.</param>
 /// <param name="execution">The executed state: known keys and sessions.</param>
+/// <param name="configurations">The session window.</param>
 internal sealed class AdmissionMachine(
-    IStateMachine application, ReplicaOptions options, ReplicaId self, ExecutionMachine execution)
+    IStateMachine application, ReplicaOptions options, ReplicaId self, ExecutionMachine execution,
+    Configurations configurations)
 {
     private static readonly TimerId RelayTimer = new("admission", "relay", 0);
 
@@ -129,8 +131,15 @@ internal sealed class AdmissionMachine(
     private BundleState? StateOf(Bundle bundle)
     {
         var state = execution.Last.State;
+        var window = configurations.At(execution.Executed.Next).Parameters.SessionWindow;
         if (SessionReader.Find(state, bundle.Session) is not { } session)
-            return SessionReader.MayOpen(state, bundle.Session) ? null : BundleState.Void;
+        {
+            if (!SessionReader.MayOpen(state, bundle.Session)) return BundleState.Void;
+            session = new SessionEntry(window);
+        }
+
+        // Beyond the window it would wait, and be proposed, for ever: the client sends it again when lower numbers are done.
+        if (session.IsBeyond(bundle.End - 1)) return BundleState.Void;
         for (var number = bundle.First; number < bundle.End; number++)
         {
             if (!session.IsPast(number)) return null;

@@ -13,6 +13,8 @@ public sealed class StableCheckpointRecord(StateCertificate certificate) : Recor
 
     public override Height? NeededUntil => null;
 
+    public override Height? MayBeDecided => Certificate.Height;
+
     public override void Write(CanonicalWriter writer) => Certificate.Write(writer);
 
     public static StableCheckpointRecord? Read(ref CanonicalReader reader)

@@ -164,7 +164,8 @@ internal sealed class CertificationMachine(
     {
         Stable = certificate;
         Newest = certificate;
-        outbox.Store(new StableCheckpointRecord(certificate));
+        // The snapshot may not be durable for long; that this replica vouched for the height must be, before it does.
+        outbox.Persist(new StableCheckpointRecord(certificate));
         Forget();
         Vote(certificate.Commitment, outbox);
     }

@@ -51,8 +51,12 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
             return;
         }
 
-        var key = SessionKeys.Result(again.Bundle.Session, again.Bundle.First);
-        if (state.Map(CoreMaps.Results).ContainsKey(key)) return;
+        var results = state.Map(CoreMaps.Results);
+        for (var number = again.Bundle.First; number < again.Bundle.End; number++)
+        {
+            if (results.ContainsKey(SessionKeys.Result(again.Bundle.Session, number))) return;
+        }
+
         outbox.Send(
             new Refusal(again.Bundle.Session, again.Bundle.First, RefusalReason.ResultGone), Destination.To(again.From));
     }

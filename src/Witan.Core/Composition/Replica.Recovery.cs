@@ -27,7 +27,7 @@ public sealed partial class Replica
         var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, recovered.Snapshot));
         Replay(recovered.Records, blocks, execution);
         var voting = !recovered.LostMemory;
-        var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution);
+        var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution, configurations);
         var replies = new ReplyDesk(admission.Routes);
         var confirms = new ConfirmDesk(setup.Self, execution, HighestMaybeDecided(recovered.Records), voting);
         var certification = new CertificationMachine(configurations, setup.Self, execution, replies, confirms);

@@ -193,6 +193,7 @@ public sealed partial class Replica : IReplica
                 break;
             case Internal.ViewEntered entered:
                 _rooms.Admission.OnViewEntered(entered);
+                _rooms.Desk.OnViewEntered();
                 break;
             case Internal.Accuse accuse:
                 _rooms.Evidence.Add(accuse.First, accuse.Second);

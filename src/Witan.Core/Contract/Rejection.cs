@@ -15,7 +15,6 @@ public sealed record Rejection(string Name)
     public static readonly Rejection UnknownConfiguration = new(nameof(UnknownConfiguration));
     public static readonly Rejection BadSignature = new(nameof(BadSignature));
     public static readonly Rejection BadCertificate = new(nameof(BadCertificate));
-    public static readonly Rejection DuplicateSigner = new(nameof(DuplicateSigner));
     public static readonly Rejection NotForClients = new(nameof(NotForClients));
     public static readonly Rejection WrongView = new(nameof(WrongView));
     public static readonly Rejection WrongStatus = new(nameof(WrongStatus));

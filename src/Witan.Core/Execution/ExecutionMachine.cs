@@ -61,11 +61,11 @@ internal sealed class ExecutionMachine(
         HighestDecided = Height.Max(HighestDecided, decide.Height);
         if (blocks.FindComplete(decide.Block) is { } block)
         {
-            Take(new Decision(block, decide.Certificate), outbox);
+            Take(new Decision(block, decide.Certificate), decide.IsRecorded, outbox);
             return;
         }
 
-        _awaited[decide.Height] = new PendingDecision(decide.Block, decide.Certificate);
+        _awaited[decide.Height] = new PendingDecision(decide.Block, decide.Certificate, decide.IsRecorded);
         outbox.Add(new Internal.FetchBlock(decide.Height, decide.Block, decide.Holders));
     }
 
@@ -74,7 +74,7 @@ internal sealed class ExecutionMachine(
     {
         if (decision.Height <= Executed || _decided.ContainsKey(decision.Height)) return;
         HighestDecided = Height.Max(HighestDecided, decision.Height);
-        Take(decision, outbox);
+        Take(decision, isRecorded: false, outbox);
     }
 
     /// <summary>Puts a certified state in the place of all that was executed so far.</summary>
@@ -94,17 +94,18 @@ internal sealed class ExecutionMachine(
     {
         if (!_awaited.TryGetValue(ready.Height, out var pending) || pending.Block != ready.Block) return;
         _awaited.Remove(ready.Height);
-        Take(new Decision(blocks.FindComplete(ready.Block)!, pending.Certificate), outbox);
+        Take(new Decision(blocks.FindComplete(ready.Block)!, pending.Certificate), pending.IsRecorded, outbox);
     }
 
-    private void Take(Decision decision, Outbox outbox)
+    private void Take(Decision decision, bool isRecorded, Outbox outbox)
     {
         Invariant.Require(decision.IsConsistent, "a decision's certificate names its block");
         _awaited.Remove(decision.Height);
         _decided.Add(decision.Height, decision);
         blocks.MarkDecided(decision);
-        outbox.Store(new DecisionRecord(decision));
-        outbox.Note(new Trace(TraceKind.Decided, decision.Height, Digest: decision.Block.Digest));
+        var record = new DecisionRecord(decision);
+        if (isRecorded) outbox.Store(record);
+        else outbox.Persist(record);
         ExecuteReady(outbox);
     }
 
@@ -131,5 +132,5 @@ internal sealed class ExecutionMachine(
         while (table.Count > 0 && table.GetKeyAtIndex(0) <= upTo) table.RemoveAt(0);
     }
 
-    private sealed record PendingDecision(Digest Block, OrderingCertificate Certificate);
+    private sealed record PendingDecision(Digest Block, OrderingCertificate Certificate, bool IsRecorded);
 }

@@ -37,6 +37,8 @@ public sealed class Manifest(StateCertificate certificate, IReadOnlyList<MapRoot
         for (var i = 0; i < maps.Length; i++)
         {
             maps[i] = new MapRoot(reader.Text(Limits.MaxNameBytes), reader.Digest());
+            // A name that is not ASCII would be hashed as another one.
+            if (!System.Text.Ascii.IsValid(maps[i].Name) || maps[i].Name.Length == 0) reader.Fail();
             if (i > 0 && string.CompareOrdinal(maps[i - 1].Name, maps[i].Name) >= 0) reader.Fail();
         }
 

@@ -103,6 +103,15 @@ internal sealed class BlockDesk(
         }
     }
 
+    /// <summary>Proposals of earlier views that no certificate carries over are void: what a liar left waiting goes.</summary>
+    public void OnViewEntered()
+    {
+        for (var i = _pending.Count - 1; i >= 0; i--)
+        {
+            if (!_pending.GetValueAtIndex(i).Certified) _pending.RemoveAt(i);
+        }
+    }
+
     private void Await(PendingBlock pending, Outbox outbox)
     {
         if (_pending.TryGetValue(pending.Digest, out var known))

@@ -26,7 +26,17 @@ public static class Internal
     public sealed record FetchBlock(Height Height, Digest Block, IReadOnlyList<ReplicaId> Holders) : InternalEffect;
 
     /// <summary>The block is decided. In any order of heights; the block may still be missing here and is then fetched.</summary>
-    public sealed record Decide(Height Height, Digest Block, OrderingCertificate Certificate, IReadOnlyList<ReplicaId> Holders)
+    /// <param name="Height">The decided height.</param>
+    /// <param name="Block">Digest of the decided block.</param>
+    /// <param name="Certificate">The protocol's proof.</param>
+    /// <param name="Holders">Who is known to hold the block.</param>
+    /// <param name="IsRecorded">
+    /// A durable own record shows that the height may be decided (PBFT: the own prepared certificate). Without it the decision
+    /// itself is made durable before a state vote for it leaves: a replica that forgot it would answer confirm reads from the
+    /// past (RULES 4).
+    /// </param>
+    public sealed record Decide(
+        Height Height, Digest Block, OrderingCertificate Certificate, IReadOnlyList<ReplicaId> Holders, bool IsRecorded)
         : InternalEffect;
 
     /// <summary>A new view began: relays are due again, and this is who leads now.</summary>

@@ -199,7 +199,10 @@ internal sealed class TransferMachine(
 
     private void OnManifest(Manifest manifest, ReplicaId peer, Outbox outbox)
     {
-        if (_fetch is not null || peer != _asked || manifest.Certificate.Height <= execution.Executed)
+        // Only a checkpoint: a VIEW-CHANGE must be able to show what was installed as its own.
+        var height = manifest.Certificate.Height;
+        var isCheckpoint = height.Value % configurations.At(height).Parameters.CheckpointInterval == 0;
+        if (_fetch is not null || peer != _asked || height <= execution.Executed || !isCheckpoint)
         {
             outbox.Reject(Rejection.NotAsked, peer);
             return;

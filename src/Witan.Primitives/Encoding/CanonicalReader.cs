@@ -134,15 +134,25 @@ public ref struct CanonicalReader
         return bytes.IsEmpty ? default : new Signature(bytes);
     }
 
-    public Height Height() => new(U64());
+    /// <summary>A height of at most <see cref="Limits.MaxCounter"/>: arithmetic on what was read cannot overflow.</summary>
+    public Height Height() => new(Counter());
 
-    public View View() => new(U64());
+    /// <summary>A view of at most <see cref="Limits.MaxCounter"/>.</summary>
+    public View View() => new(Counter());
 
     public ReplicaId Replica() => new(U32());
 
     public ConfigurationNumber Configuration() => new(U64());
 
     public BlockTime Time() => new(I64());
+
+    private ulong Counter()
+    {
+        var value = U64();
+        if (value <= Limits.MaxCounter) return value;
+        Fail();
+        return 0;
+    }
 
     private ReadOnlySpan<byte> Take(int count)
     {

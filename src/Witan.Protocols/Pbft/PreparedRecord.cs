@@ -14,6 +14,8 @@ public sealed class PreparedRecord(PreparedCertificate certificate) : Record
 
     public override Height? NeededUntil => Certificate.Height;
 
+    public override Height? MayBeDecided => Certificate.Height;
+
     public override void Write(CanonicalWriter writer) => Certificate.Write(writer);
 
     public static PreparedRecord? Read(ref CanonicalReader reader)

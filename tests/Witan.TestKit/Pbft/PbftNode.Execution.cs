@@ -205,7 +205,7 @@ public sealed partial class PbftNode : IExecutedPrefix
             Desk.Hold(decision.Block);
             Desk.OnBodies(new Bodies([], decisions.Bundles));
             Tell(new Internal.DecisionLearnt(decision));
-            OnDecide(new Internal.Decide(decision.Height, decision.Block.Digest, decision.Certificate, [from]));
+            OnDecide(new Internal.Decide(decision.Height, decision.Block.Digest, decision.Certificate, [from], false));
         }
     }
 }
