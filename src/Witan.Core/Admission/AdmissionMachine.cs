@@ -45,9 +45,13 @@ internal sealed class AdmissionMachine(
         }
     }
 
-    public void OnExecuted(in Clock now, ExecutedBlock block)
+    /// <summary>A block was executed. What it carried may be void as a whole, and a new session may have ended an old one.</summary>
+    public void OnExecuted(in Clock now, IReadOnlyList<Bundle> bundles)
     {
-        foreach (var bundle in block.Bundles) RemoveExecuted([bundle.Bundle.Session], now.Monotonic);
+        if (bundles.Count == 0) return;
+        var clients = new SortedSet<PublicKey>();
+        foreach (var bundle in bundles) clients.Add(bundle.Session.Client);
+        RemoveExecuted([.. Pool.Sessions.Where(session => clients.Contains(session.Client))], now.Monotonic);
     }
 
     public void OnViewEntered(Internal.ViewEntered view)
@@ -124,22 +128,28 @@ internal sealed class AdmissionMachine(
 
     private void RemoveExecuted(IReadOnlyList<SessionId> sessions, Instant now)
     {
-        foreach (var session in sessions) Pool.RemoveDone(session, bundle => StateOf(bundle) is not null, now);
+        foreach (var id in sessions)
+        {
+            var session = SessionReader.Find(execution.Last.State, id);
+            Pool.RemoveDone(id, bundle => StateOf(bundle, session) is not null, now);
+        }
     }
 
-    /// <summary>Null while at least one of its requests can still execute.</summary>
-    private BundleState? StateOf(Bundle bundle)
+    private BundleState? StateOf(Bundle bundle) => StateOf(bundle, SessionReader.Find(execution.Last.State, bundle.Session));
+
+    /// <summary>
+    /// Null for a bundle that may still execute. One that reaches beyond the window may not: it would be proposed again and
+    /// again, and every leader suspected for it. The window only moves up, so what is pooled stays within it.
+    /// </summary>
+    private BundleState? StateOf(Bundle bundle, SessionEntry? session)
     {
-        var state = execution.Last.State;
-        var window = configurations.At(execution.Executed.Next).Parameters.SessionWindow;
-        if (SessionReader.Find(state, bundle.Session) is not { } session)
+        if (session is null)
         {
-            if (!SessionReader.MayOpen(state, bundle.Session)) return BundleState.Void;
-            session = new SessionEntry(window);
+            if (!SessionReader.MayOpen(execution.Last.State, bundle.Session)) return BundleState.Void;
+            session = new SessionEntry(configurations.At(execution.Executed.Next).Parameters.SessionWindow);
         }
 
-        // Beyond the window it would wait, and be proposed, for ever: the client sends it again when lower numbers are done.
-        if (session.IsBeyond(bundle.End - 1)) return BundleState.Void;
+        if (!session.Reaches(bundle.End - 1, bundle.AcknowledgedBelow)) return BundleState.Void;
         for (var number = bundle.First; number < bundle.End; number++)
         {
             if (!session.IsPast(number)) return null;

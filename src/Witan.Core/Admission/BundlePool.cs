@@ -14,6 +14,10 @@ internal sealed class BundlePool(ReplicaOptions options) : IPendingRequests
     private readonly Dictionary<Digest, LinkedListNode<PooledBundle>> _byDigest = [];
     private readonly SortedDictionary<SessionId, SessionQueue> _sessions = [];
     private readonly Dictionary<PublicKey, long> _bytesOfKey = [];
+    private readonly Dictionary<PublicKey, int> _sessionsOfKey = [];
+
+    /// <summary>As many as the state keeps per key (RULES 11): more would execute by ending each other.</summary>
+    public const int MaxSessionsPerKey = 64;
 
     public bool Any => _arrivals.Count > 0;
 
@@ -49,7 +53,12 @@ internal sealed class BundlePool(ReplicaOptions options) : IPendingRequests
         var queue = _sessions.GetValueOrDefault(bundle.Session);
         if (queue?.Find(bundle.First) is not null) return PoolOutcome.Conflicting;
         if (IsOverQuota(bundle, queue)) return PoolOutcome.OverQuota;
-        if (queue is null) _sessions.Add(bundle.Session, queue = new SessionQueue());
+        if (queue is null)
+        {
+            _sessions.Add(bundle.Session, queue = new SessionQueue());
+            _sessionsOfKey[bundle.Session.Client] = _sessionsOfKey.GetValueOrDefault(bundle.Session.Client) + 1;
+        }
+
         var pooled = new PooledBundle(bundle, now);
         queue.Add(pooled, now);
         _byDigest.Add(bundle.Digest, _arrivals.AddLast(pooled));
@@ -71,13 +80,18 @@ internal sealed class BundlePool(ReplicaOptions options) : IPendingRequests
             Charge(session.Client, -pooled.Bytes);
         }
 
-        if (queue.IsEmpty) _sessions.Remove(session);
+        if (!queue.IsEmpty) return;
+        _sessions.Remove(session);
+        var left = _sessionsOfKey[session.Client] - 1;
+        if (left == 0) _sessionsOfKey.Remove(session.Client);
+        else _sessionsOfKey[session.Client] = left;
     }
 
     private bool IsOverQuota(Bundle bundle, SessionQueue? queue)
     {
         var bytes = bundle.Body.Length;
-        return Bytes + bytes > options.PoolBytes
+        return (queue is null && _sessionsOfKey.GetValueOrDefault(bundle.Session.Client) >= MaxSessionsPerKey)
+            || Bytes + bytes > options.PoolBytes
             || (queue?.Bytes ?? 0) + bytes > options.PoolBytesPerSession
             || _bytesOfKey.GetValueOrDefault(bundle.Session.Client) + bytes > options.PoolBytesPerKey;
     }

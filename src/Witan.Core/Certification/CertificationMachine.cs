@@ -16,6 +16,7 @@ internal sealed class CertificationMachine(
 {
     private readonly SortedList<Height, StateTally> _tallies = [];
     private StateVote? _newestVote;
+    private SignedStatement? _newestSigned;
 
     /// <summary>The newest certified checkpoint; null at genesis, which needs none.</summary>
     public StateCertificate? Stable { get; private set; }
@@ -81,8 +82,19 @@ internal sealed class CertificationMachine(
         outbox.Promise(_newestVote, Destination.All);
     }
 
+    /// <summary>
+    /// Nothing moves: the newest vote again, if its height is not certified here. Connections lose what they held, and without
+    /// the certificate of a checkpoint the window stays shut.
+    /// </summary>
+    public void SayAgain(Outbox outbox)
+    {
+        if (_newestSigned is { Statement: StateVote said } && said.Commitment.Height > (Newest?.Height ?? Height.Genesis))
+            outbox.Send(_newestSigned, Destination.All);
+    }
+
     private void OnOwnVote(SignedStatement vote, Outbox outbox)
     {
+        _newestSigned = vote;
         replies.OnOwnVote(vote, outbox);
         confirms.OnOwnVote(vote, outbox);
         OnVote(vote, outbox);

@@ -16,9 +16,13 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
     /// <summary>Replies kept for a second asking; older ones are read from the state with a certificate.</summary>
     public const int KeptReplies = 1024;
 
+    /// <summary>Most bytes of results in replies that are kept: the oldest make room, their results are still in the state.</summary>
+    public const long KeptBytes = 64L << 20;
+
     private readonly List<ExecutedBlock> _waiting = [];
     private readonly Dictionary<Digest, Reply> _kept = [];
-    private readonly Queue<Digest> _order = new();
+    private readonly Queue<(Digest Bundle, long Bytes)> _order = new();
+    private long _keptBytes;
 
     public void Add(ExecutedBlock block) => _waiting.Add(block);
 
@@ -88,7 +92,15 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
     private void Keep(Digest bundle, Reply reply)
     {
         if (!_kept.TryAdd(bundle, reply)) return;
-        _order.Enqueue(bundle);
-        if (_order.Count > KeptReplies) _kept.Remove(_order.Dequeue());
+        long bytes = 0;
+        foreach (var leaf in reply.Leaves) bytes += leaf.Result.Length;
+        _order.Enqueue((bundle, bytes));
+        _keptBytes += bytes;
+        while (_order.Count > KeptReplies || _keptBytes > KeptBytes)
+        {
+            var oldest = _order.Dequeue();
+            _kept.Remove(oldest.Bundle);
+            _keptBytes -= oldest.Bytes;
+        }
     }
 }

@@ -206,7 +206,7 @@ public sealed partial class Replica : IReplica
                 Tell(now, tell.Input);
                 break;
             case BlockExecuted executed:
-                OnExecuted(now, executed.Block);
+                OnExecuted(now, executed.Block, executed.Bundles);
                 break;
             case BundlePooled pooled:
                 _rooms.Desk.OnPooled(pooled, _work);
@@ -221,10 +221,10 @@ public sealed partial class Replica : IReplica
         }
     }
 
-    private void OnExecuted(in Clock now, ExecutedBlock block)
+    private void OnExecuted(in Clock now, ExecutedBlock block, IReadOnlyList<Bundle> bundles)
     {
         _work.Note(new Trace(TraceKind.Executed, block.Commitment.Height, Digest: block.Commitment.Digest));
-        _rooms.Admission.OnExecuted(now, block);
+        _rooms.Admission.OnExecuted(now, bundles);
         _rooms.Certification.OnExecuted(block, _work);
         _rooms.Snapshots.OnExecuted(block);
         if (IsOrdering)

@@ -114,11 +114,12 @@ internal sealed class ExecutionMachine(
         while (_decided.TryGetValue(Executed.Next, out var decision))
         {
             _decided.Remove(decision.Height);
+            var bundles = blocks.BundlesOf(decision.Block);
             var block = executor.Execute(
-                Last.Commitment, Last.State, decision.Block, blocks.BundlesOf(decision.Block), configurations.At(decision.Height));
+                Last.Commitment, Last.State, decision.Block, bundles, configurations.At(decision.Height));
             Last = block;
             _recent.Enqueue(block);
-            outbox.Add(new BlockExecuted(block));
+            outbox.Add(new BlockExecuted(block, bundles));
         }
     }
 

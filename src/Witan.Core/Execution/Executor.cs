@@ -104,6 +104,7 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         foreach (var bundle in bundles)
         {
             if (!sessions.TryOpen(bundle.Session, out var session)) continue;
+            sessions.Acknowledge(bundle.Session, bundle.AcknowledgedBelow);
             for (var i = 0; i < bundle.Requests.Count; i++)
             {
                 var number = bundle.First + (ulong)i;
@@ -111,8 +112,6 @@ public sealed class Executor(IStateMachine application, Digest cluster)
                 session.Mark(number);
                 batch.Add(bundle, number, bundle.Requests[i]);
             }
-
-            sessions.Acknowledge(bundle.Session, bundle.AcknowledgedBelow);
         }
 
         return batch;

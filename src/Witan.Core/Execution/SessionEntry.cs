@@ -38,8 +38,12 @@ public sealed class SessionEntry
     /// <summary>Whether the number has executed or is void; the rest of the numbers may still execute.</summary>
     public bool IsPast(ulong number) => number <= Floor || (number - Floor <= Window && IsMarked(number));
 
-    /// <summary>Whether the number lies beyond the window: it cannot execute before lower ones have.</summary>
-    public bool IsBeyond(ulong number) => number > Floor && number - Floor > Window;
+    /// <summary>Whether the number lies in the window, or below it, once all below <paramref name="acknowledged"/> is past.</summary>
+    public bool Reaches(ulong number, ulong acknowledged)
+    {
+        var floor = acknowledged == 0 ? Floor : Math.Max(Floor, acknowledged - 1);
+        return number <= floor || number - floor <= Window;
+    }
 
     /// <summary>Marks a number that <see cref="Admits"/> and raises the floor over all marked numbers above it.</summary>
     public void Mark(ulong number)

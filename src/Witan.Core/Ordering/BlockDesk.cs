@@ -119,18 +119,18 @@ internal sealed class BlockDesk(
             known.Merge(pending);
             pending = known;
         }
-        else if (_pending.Count < MaxPending)
-        {
-            _pending.Add(pending.Digest, pending);
-        }
-        else
+
+        // What needs no place in the table is not refused for want of one.
+        if (pending.Block is not null) pending.FindMissing(digest => FindBundle(digest) is not null);
+        if (Complete(pending, outbox)) return;
+        if (known is null && _pending.Count == MaxPending)
         {
             outbox.Add(new Internal.Tell(new Internal.BlockRefused(pending.Height, pending.Digest, Rejection.OverQuota)));
             return;
         }
 
-        if (pending.Block is not null) pending.FindMissing(digest => FindBundle(digest) is not null);
-        if (!Complete(pending, outbox)) Arm(FirstFetchDelay, outbox);
+        _pending[pending.Digest] = pending;
+        Arm(FirstFetchDelay, outbox);
     }
 
     /// <summary>If nothing is missing: checks the bodies, makes them durable, and says so.</summary>

@@ -30,8 +30,10 @@ public sealed record ReplicaOptions
     /// <summary>How long a state vote may wait to ride on another message. Default 5 ms.</summary>
     public TimeSpan StateVoteDelay { get; init; } = new(5 * TimeSpan.TicksPerMillisecond);
 
-    /// <summary>Bytes of decided blocks kept for peers that fetch. Default 1 GiB.</summary>
-    public long RetainBytes { get; init; } = 1L << 30;
+    /// <summary>
+    /// Bytes of decided blocks kept, in memory, for peers that fetch; who lags further transfers state. Default 64 MiB.
+    /// </summary>
+    public long RetainBytes { get; init; } = 64L << 20;
 
     /// <summary>How long decided blocks are kept for peers that fetch. Default 10 minutes.</summary>
     public TimeSpan RetainTime { get; init; } = new(10 * TimeSpan.TicksPerMinute);

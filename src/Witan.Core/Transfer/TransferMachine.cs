@@ -100,6 +100,7 @@ internal sealed class TransferMachine(
         outbox.SetTimer(ProgressTimer, options.StatusInterval);
         outbox.SendEarly(new Progress(execution.Executed, certification.StableHeight), Destination.All);
         var moved = execution.Executed > _executedAtLastTick || (_fetch?.Bytes ?? 0) > _bytesAtLastTick;
+        if (!moved) certification.SayAgain(outbox);
         _executedAtLastTick = execution.Executed;
         _bytesAtLastTick = _fetch?.Bytes ?? 0;
         if (NeedsState() && _fetch is null) AskManifest(outbox);
@@ -112,14 +113,17 @@ internal sealed class TransferMachine(
     /// </summary>
     private bool NeedsState()
     {
-        var window = configurations.At(execution.Executed.Next).Parameters.Window;
-        foreach (var (_, peer) in _peers)
+        // Progress is a bare claim: believed when a weak quorum makes it, or one liar keeps everybody from asking for decisions.
+        var configuration = configurations.At(execution.Executed.Next);
+        var claims = new ulong?[configuration.N];
+        foreach (var (id, peer) in _peers)
         {
-            if (peer.Stable > execution.Executed + window) return true;
-            if (lostMemory && execution.Executed == Height.Genesis && peer.Stable > Height.Genesis) return true;
+            if (configuration.PlaceOf(id) is >= 0 and var place) claims[place] = peer.Stable.Value;
         }
 
-        return false;
+        var stable = configuration.Quorums.HighestOfWeakQuorum(claims) ?? 0;
+        return stable > execution.Executed.Value + configuration.Parameters.Window
+            || (lostMemory && execution.Executed == Height.Genesis && stable > 0);
     }
 
     private void AskManifest(Outbox outbox)

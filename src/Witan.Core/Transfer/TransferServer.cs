@@ -15,9 +15,8 @@ namespace Witan.Core.Transfer;
 /// </summary>
 internal sealed class TransferServer(BlockStore blocks, ExecutionMachine execution, CertificationMachine certification)
 {
-    /// <summary>Checkpoints kept for fetchers beside the newest: maps are shared, so one costs what changed since.</summary>
-    public const int MaxPinned = 3;
-
+    // One per peer, so that a liar who asks at every checkpoint pushes out nobody else. Maps are shared: one costs what
+    // changed since.
     private static readonly TimeSpan PinTime = new(30 * TimeSpan.TicksPerSecond);
 
     private readonly List<Pin> _pins = [];
@@ -43,14 +42,14 @@ internal sealed class TransferServer(BlockStore blocks, ExecutionMachine executi
     {
         if (certification.Stable is not { } stable || stable.Height <= fetch.Above) return;
         if (execution.At(stable.Height) is not { } block) return;
-        PinNow(now, stable, block.State);
+        PinNow(now, from, stable, block.State);
         var maps = block.State.All.Select(m => new MapRoot(m.Key, m.Value.Root)).ToList();
         outbox.SendEarly(new Manifest(stable, maps), Destination.One(from));
     }
 
     public void OnFetchRange(in Clock now, FetchRange fetch, ReplicaId from, Outbox outbox)
     {
-        var pin = _pins.Find(p => p.Certificate.Height == fetch.Height);
+        var pin = _pins.Find(p => p.Peer == from && p.Certificate.Height == fetch.Height);
         if (pin is null)
         {
             outbox.Reject(Rejection.Stale, from);
@@ -67,17 +66,17 @@ internal sealed class TransferServer(BlockStore blocks, ExecutionMachine executi
             Destination.One(from));
     }
 
-    private void PinNow(in Clock now, StateCertificate certificate, StateMaps state)
+    private void PinNow(in Clock now, ReplicaId peer, StateCertificate certificate, StateMaps state)
     {
         var instant = now.Monotonic;
-        _pins.RemoveAll(p => p.Until < instant);
-        if (_pins.Exists(p => p.Certificate.Height == certificate.Height)) return;
-        if (_pins.Count == MaxPinned) _pins.RemoveAt(0);
-        _pins.Add(new Pin(certificate, state) { Until = instant + PinTime });
+        _pins.RemoveAll(p => p.Until < instant || p.Peer == peer);
+        _pins.Add(new Pin(peer, certificate, state) { Until = instant + PinTime });
     }
 
-    private sealed class Pin(StateCertificate certificate, StateMaps state)
+    private sealed class Pin(ReplicaId peer, StateCertificate certificate, StateMaps state)
     {
+        public ReplicaId Peer { get; } = peer;
+
         public StateCertificate Certificate { get; } = certificate;
 
         public StateMaps State { get; } = state;

@@ -165,6 +165,34 @@ public sealed class FaultTests
         Assert.Equal(1UL, cluster.Client.NumberOf(read));
     }
 
+    [Fact]
+    public void A_bundle_beyond_the_session_window_is_refused_and_suspects_no_leader()
+    {
+        var cluster = new TestCluster(new TestClusterOptions { Clients = 2 });
+        var bundle = cluster.SignBundle(1, 9, 1_000_000, "b"u8.ToArray());
+        foreach (var replica in cluster.Replicas) replica.Receive(Origin.Client(77), bundle.Encoded.ToArray());
+        cluster.World.Run(5_000_000);
+        Assert.All(cluster.Replicas, r => Assert.Equal(0UL, r.Replica!.Ordering.View.Value));
+        var ticket = cluster.Client.Submit("a");
+        Assert.True(cluster.RunUntilDone(ticket));
+    }
+
+    [Fact]
+    public void Decisions_that_name_the_highest_number_there_is_stop_no_replica()
+    {
+        var cluster = new TestCluster();
+        var ticket = cluster.Client.Submit("a");
+        Assert.True(cluster.RunUntilDone(ticket));
+        var bytes = new byte[1 + 4 + 20];
+        bytes[0] = MessageType.Decisions;
+        bytes[1] = 2;
+        bytes.AsSpan(5, 8).Fill(0xFF);
+        foreach (var replica in cluster.Replicas) replica.Receive(Origin.Peer(cluster[3].Id), bytes);
+        Assert.All(cluster.Replicas, r => Assert.Equal(1, r.Rejections["Malformed"]));
+        var next = cluster.Client.Submit("a");
+        Assert.True(cluster.RunUntilDone(next));
+    }
+
     private static Reply Forge(TestCluster cluster, Reply reply) => new()
     {
         Session = reply.Session,
