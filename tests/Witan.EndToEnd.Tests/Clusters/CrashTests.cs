@@ -1,0 +1,140 @@
+using System.Globalization;
+using Witan.EndToEnd.Tests.Differential;
+using Xunit;
+
+namespace Witan.EndToEnd.Tests.Clusters;
+
+/// <summary>kill -9 of replicas, of the gateway's parent and of everything, with etcd's clients at work.</summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Puts in the stream during which the leader is killed; WITAN_E2E_PUTS asks for more.</summary>
+    private static int Puts =>
+        int.TryParse(Environment.GetEnvironmentVariable("WITAN_E2E_PUTS"), CultureInfo.InvariantCulture, out var puts)
+            ? Math.Clamp(puts, 100, 10_000)
+            : 2_000;
+
+    [Fact]
+    public async Task Etcdctl_goes_on_while_any_one_of_four_replicas_is_killed()
+    {
+        Etcdctl.Require();
+        await using var cluster = await LocalCluster.StartAsync();
+        foreach (var name in new[] { "R0", "R1", "R2", "R3" })
+        {
+            cluster.Kill(name);
+
+            Assert.Equal("OK\n", await cluster.EtcdctlAsync("put", "without/" + name, name));
+            Assert.Equal($"without/{name}\n{name}\n", await cluster.EtcdctlAsync("get", "without/" + name));
+            cluster.StartReplica(name);
+            var took = await Until.TrueAsync($"{name} has caught up", Patience, () => IsLevelAsync(cluster, name, "Normal"));
+            output.WriteLine($"{name} was level again {took.TotalSeconds:0.0} s after its start");
+        }
+
+        Assert.Equal(4, (await StoredKeys.ReadAsync(cluster, "without/")).Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_leader_killed_in_a_stream_of_puts_loses_none_that_was_acknowledged_and_applies_none_twice()
+    {
+        Etcdctl.Require();
+        await using var cluster = await LocalCluster.StartAsync();
+        var before = await StoredKeys.ReadAsync(cluster, "k/");
+        var leader = (await cluster.StatusAsync())[0].Leader;
+        var puts = new PutStream(cluster.Endpoint, "k/", Puts, lanes: 16);
+
+        var stream = puts.RunAsync();
+        await Until.TrueAsync("a quarter of the puts is acknowledged", Patience, () => puts.Acknowledged >= Puts / 4);
+        cluster.Kill(leader);
+        var atKill = puts.Acknowledged;
+        await stream;
+
+        output.WriteLine($"{Puts} puts in {puts.Elapsed.TotalSeconds:0.0} s; {leader}, leader, killed after {atKill}; " +
+            $"longest pause {puts.LongestPause.TotalMilliseconds:0} ms");
+        Assert.Equal([], puts.Failures);
+        Assert.True(atKill < Puts, "the stream had ended before the leader was killed");
+        var after = await StoredKeys.ReadAsync(cluster, "k/");
+        Assert.Equal(before.Revision + Puts, after.Revision);
+        AssertStored(after, puts.AcknowledgedKeys);
+        Assert.Equal(Puts, after.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Everything_killed_at_once_in_a_stream_of_puts_comes_back_with_all_that_was_acknowledged()
+    {
+        Etcdctl.Require();
+        await using var cluster = await LocalCluster.StartAsync();
+        var before = await StoredKeys.ReadAsync(cluster, "k/");
+        var puts = new PutStream(cluster.Endpoint, "k/", total: 10_000, lanes: 16);
+
+        var stream = puts.RunAsync();
+        await Until.TrueAsync("300 puts are acknowledged", Patience, () => puts.Acknowledged >= 300);
+        cluster.KillEverything();
+        await stream;
+        await Until.TrueAsync("all are gone", Patience, () => cluster.Living().Count == 0);
+        var took = await cluster.UpAsync();
+
+        var after = await StoredKeys.ReadAsync(cluster, "k/");
+        output.WriteLine($"{puts.Acknowledged} puts acknowledged, {after.Entries.Count} found; ready {took.TotalSeconds:0.0} s after");
+        Assert.NotEmpty(puts.Failures);
+        AssertStored(after, puts.AcknowledgedKeys);
+        Assert.Equal(before.Revision + after.Entries.Count, after.Revision);
+        Assert.Equal("OK\n", await cluster.EtcdctlAsync("put", "afterwards", "1"));
+    }
+
+    [Fact]
+    public async Task Children_end_when_their_parent_is_killed()
+    {
+        await using var cluster = await LocalCluster.StartAsync();
+        Assert.Equal(6, cluster.Living().Count);
+
+        cluster.KillParent();
+
+        var took = await Until.TrueAsync("no process is left", TimeSpan.FromSeconds(10), () => cluster.Living().Count == 0);
+        output.WriteLine($"gone after {took.TotalSeconds:0.0} s");
+    }
+
+    [Fact]
+    public async Task A_replica_that_lost_its_data_says_so_catches_up_and_does_not_disturb_the_others()
+    {
+        Etcdctl.Require();
+        await using var cluster = await LocalCluster.StartAsync();
+        var status = await cluster.StatusAsync();
+        var victim = status.Last(replica => replica.Name != status[0].Leader).Name;
+        await PutAsync(cluster, "before/", 400);
+        cluster.Kill(victim);
+        Directory.Delete(Path.Combine(cluster.ReplicaFolder(victim), "data"), recursive: true);
+        await PutAsync(cluster, "during/", 200);
+
+        cluster.StartReplica(victim);
+
+        var took = await Until.TrueAsync($"{victim} is level", Patience, () => IsLevelAsync(cluster, victim, "Rejoining"));
+        output.WriteLine($"{victim} had caught up {took.TotalSeconds:0.0} s after its start");
+        await PutAsync(cluster, "after/", 50);
+        await Until.TrueAsync($"{victim} keeps up", Patience, () => IsLevelAsync(cluster, victim, "Rejoining"));
+        Assert.All((await cluster.StatusAsync()).Where(r => r.Name != victim), other => Assert.Equal("Normal", other.Mode));
+    }
+
+    private static async Task PutAsync(LocalCluster cluster, string prefix, int count)
+    {
+        var puts = new PutStream(cluster.Endpoint, prefix, count, lanes: 2);
+        await puts.RunAsync();
+        Assert.Equal([], puts.Failures);
+    }
+
+    /// <summary>Whether it answers in this mode and is at most two blocks behind the highest.</summary>
+    private static async Task<bool> IsLevelAsync(LocalCluster cluster, string name, string mode)
+    {
+        var replicas = await cluster.StatusAsync();
+        var one = replicas.Single(replica => replica.Name == name);
+        return one.Mode == mode && one.Height + 2 >= replicas.Max(replica => replica.Height);
+    }
+
+    private static void AssertStored(StoredKeys stored, IReadOnlyList<string> keys)
+    {
+        var lost = keys.Where(key => !stored.Entries.ContainsKey(key));
+        Assert.Equal([], lost);
+        var wrong = stored.Entries.Where(entry => entry.Value != (PutStream.ValueOf(entry.Key), 1));
+        Assert.Equal([], wrong);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Witan.EndToEnd.Tests.Clusters;
+
+/// <summary>One replica in `witan status --json`.</summary>
+/// <param name="Name">"R0" and so on.</param>
+/// <param name="Mode">Its mode, or "unreachable".</param>
+/// <param name="Leader">Whom it follows.</param>
+/// <param name="Height">How far it has executed.</param>
+/// <param name="Why">Why nothing moves; empty if it does.</param>
+internal sealed record ReplicaStatus(string Name, string Mode, string Leader, long Height, string Why)
+{
+    public static IReadOnlyList<ReplicaStatus> Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.GetProperty("replicas").EnumerateArray().Select(Read)];
+    }
+
+    private static ReplicaStatus Read(JsonElement replica)
+    {
+        var name = replica.GetProperty("replica").GetString()!;
+        if (replica.TryGetProperty("problem", out var problem))
+            return new ReplicaStatus(name, "unreachable", "", 0, problem.GetString()!);
+        return new ReplicaStatus(
+            name, replica.GetProperty("mode").GetString()!, replica.GetProperty("leader").GetString()!,
+            replica.GetProperty("height").GetInt64(), replica.GetProperty("stall").GetString()!);
+    }
+}
