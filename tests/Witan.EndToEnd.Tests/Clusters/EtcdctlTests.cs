@@ -26,7 +26,8 @@ public sealed class EtcdctlTests
         Assert.Contains("required revision has been compacted", error, StringComparison.Ordinal);
         Assert.Contains(cluster.Endpoint, await cluster.EtcdctlAsync("endpoint", "status"), StringComparison.Ordinal);
         Assert.Contains("started, gateway", await cluster.EtcdctlAsync("member", "list"), StringComparison.Ordinal);
-        var (taken, answer, _) = await Etcdctl.RunAsync(cluster.Endpoint, ["txn"], "value(\"a\") = \"3\"\n\nput a 4\n\nput a 5\n\n");
+        var (taken, answer, _) = await Etcdctl.RunAsync(
+            cluster.Endpoint, ["txn"], "value(\"a\") = \"3\"\n\nput a 4\n\nput a 5\n\n");
         Assert.Equal((0, "SUCCESS\n\nOK\n"), (taken, answer));
         Assert.Equal("a\n4\n", await cluster.EtcdctlAsync("get", "a"));
     }

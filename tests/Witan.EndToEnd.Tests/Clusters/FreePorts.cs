@@ -6,7 +6,7 @@ namespace Witan.EndToEnd.Tests.Clusters;
 /// <summary>Bases for `--port`: the ports that a cluster counts from one are all free.</summary>
 internal static class FreePorts
 {
-    /// <summary>Below the range that the system gives to outgoing connections, so that none of those takes one.</summary>
+    /// <summary>Below the ports that the system gives to outgoing connections: none of those takes one.</summary>
     private const int First = 12_000;
     private const int Last = 32_000;
     private const int Stride = 50;

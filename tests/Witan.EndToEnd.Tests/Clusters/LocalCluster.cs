@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Witan.EndToEnd.Tests.Clusters;
 
-/// <summary>A cluster that `witan up` runs in a folder of its own; every process ended and the folder removed with this object.</summary>
+/// <summary>
+/// A cluster that `witan up` runs in a folder of its own; every process ended and the folder removed with this object.
+/// </summary>
 internal sealed partial class LocalCluster : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(70);
@@ -63,7 +65,7 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         _parent.BeginOutputReadLine();
         _parent.BeginErrorReadLine();
         var ready = $"ready: etcd API on http://{Endpoint}";
-        var took = await Until.TrueAsync($"{ready} // {Said}", ReadyWithin, () => output.Contains(ready) || _parent.HasExited);
+        var took = await Until.TrueAsync(ready, ReadyWithin, () => output.Contains(ready) || _parent.HasExited);
         Assert.True(output.Contains(ready), Said);
         foreach (var line in output)
             if (TableRow().Match(line) is { Success: true } row)
@@ -84,7 +86,7 @@ internal sealed partial class LocalCluster : IAsyncDisposable
 
     public void KillParent() => _parent!.Kill();
 
-    /// <summary>kill -9 of everything at once, the parent first so that it cannot say anything to its children.</summary>
+    /// <summary>kill -9 of everything at once, the parent first: it cannot tell its children anything.</summary>
     public void KillEverything()
     {
         KillParent();
@@ -123,7 +125,9 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         return output;
     }
 
-    /// <summary>Every living process whose command line names the folder. (One that has ended but was not yet reaped has none.)</summary>
+    /// <summary>
+    /// Every living process whose command line names the folder. (One that has ended but was not yet reaped has none.)
+    /// </summary>
     public IReadOnlyList<int> Living()
     {
         var living = new List<int>();
@@ -132,7 +136,8 @@ internal sealed partial class LocalCluster : IAsyncDisposable
             if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid)) continue;
             try
             {
-                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(Directory, StringComparison.Ordinal)) living.Add(pid);
+                var line = File.ReadAllText(Path.Combine(folder, "cmdline"));
+                if (line.Contains(Directory, StringComparison.Ordinal)) living.Add(pid);
             }
             catch (IOException)
             {
@@ -171,7 +176,8 @@ internal sealed partial class LocalCluster : IAsyncDisposable
 
     private Process Start(params string[] arguments)
     {
-        var process = Process.Start(WitanCommand.StartInfo(arguments)) ?? throw new InvalidOperationException("witan did not start");
+        var process = Process.Start(WitanCommand.StartInfo(arguments))
+            ?? throw new InvalidOperationException("witan did not start");
         _started.Add(process);
         return process;
     }

@@ -31,7 +31,8 @@ public sealed class ProofTests
         Assert.Contains(key, verified.Output, StringComparison.Ordinal);
         var sound = await File.ReadAllBytesAsync(file);
         AssertEveryFlipIsRefused(sound, cluster.TrustFile);
-        for (var part = 0; part < 5; part++) await AssertCommandRefusesAsync(cluster, sound, part * (sound.Length - 1) / 4);
+        for (var part = 0; part < 5; part++)
+            await AssertCommandRefusesAsync(cluster, sound, part * (sound.Length - 1) / 4);
         return verified.Output;
     }
 

@@ -51,12 +51,13 @@ internal sealed class PutStream(string endpoint, string prefix, int total, int l
 
     private async Task LaneAsync(GrpcTestClient client)
     {
-        for (var number = Interlocked.Increment(ref _last); number < total; number = Interlocked.Increment(ref _last))
+        while (Interlocked.Increment(ref _last) is var number && number < total)
         {
             var key = Key(number);
             try
             {
-                var reply = await client.CallAsync("/etcdserverpb.KV/Put", Proto.Empty.Text(1, key).Text(2, ValueOf(key)));
+                var put = Proto.Empty.Text(1, key).Text(2, ValueOf(key));
+                var reply = await client.CallAsync("/etcdserverpb.KV/Put", put);
                 if (reply.Status == 0)
                 {
                     _acknowledged.Enqueue((number, _watch.Elapsed));

@@ -21,5 +21,6 @@ internal sealed record StoredKeys(long Revision, IReadOnlyDictionary<string, (st
         return new StoredKeys(document.RootElement.GetProperty("header").GetProperty("revision").GetInt64(), entries);
     }
 
-    private static string Text(JsonElement kv, string name) => Encoding.UTF8.GetString(kv.GetProperty(name).GetBytesFromBase64());
+    private static string Text(JsonElement kv, string name) =>
+        Encoding.UTF8.GetString(kv.GetProperty(name).GetBytesFromBase64());
 }

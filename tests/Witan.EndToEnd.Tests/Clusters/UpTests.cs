@@ -20,7 +20,8 @@ public sealed class UpTests(ITestOutputHelper output)
         using var taken = new TcpListener(IPAddress.Loopback, port + offset);
         taken.Start();
 
-        var up = await WitanCommand.RunAsync("up", "--dir", folder, "--port", port.ToString(CultureInfo.InvariantCulture));
+        var up = await WitanCommand.RunAsync(
+            "up", "--dir", folder, "--port", port.ToString(CultureInfo.InvariantCulture));
 
         Directory.Delete(folder, recursive: true);
         Assert.Equal((1, ""), (up.Code, up.Output));

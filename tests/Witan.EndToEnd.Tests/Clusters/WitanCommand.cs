@@ -24,7 +24,8 @@ internal static class WitanCommand
     public static async Task<CommandResult> RunAsync(params IEnumerable<string> arguments)
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var process = Process.Start(StartInfo(arguments)) ?? throw new InvalidOperationException("witan did not start");
+        using var process = Process.Start(StartInfo(arguments))
+            ?? throw new InvalidOperationException("witan did not start");
         try
         {
             process.StandardInput.Close();
