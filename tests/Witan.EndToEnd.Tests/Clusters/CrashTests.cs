@@ -50,7 +50,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var atKill = puts.Acknowledged;
         await stream;
 
-        output.WriteLine($"{Puts} puts in {puts.Elapsed.TotalSeconds:0.0} s; {leader}, leader, killed after {atKill}; " +
+        output.WriteLine($"{Puts} puts in {puts.Elapsed.TotalSeconds:0.0} s; leader {leader} killed after {atKill}; " +
             $"longest pause {puts.LongestPause.TotalMilliseconds:0} ms");
         Assert.Equal([], puts.Failures);
         Assert.True(atKill < Puts, "the stream had ended before the leader was killed");

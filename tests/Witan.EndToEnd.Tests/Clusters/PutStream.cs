@@ -66,7 +66,8 @@ internal sealed class PutStream(string endpoint, string prefix, int total, int l
 
                 _failures.Enqueue($"{key}: {reply.Status} {reply.Message}");
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception failure)
+                when (failure is HttpRequestException or IOException or OperationCanceledException)
             {
                 _failures.Enqueue($"{key}: {failure.Message}");
             }
