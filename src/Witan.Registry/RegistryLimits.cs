@@ -31,6 +31,15 @@ public static class RegistryLimits
     public const int MaxResultBytes = Limits.MaxResultBytes;
 
     /// <summary>
+    /// Bytes of all results of one block, beyond which a request gets <see cref="ReservedResultBytes"/>: a thousand ordered
+    /// ranges of a large store in one block must not fill the memory of all replicas at once.
+    /// </summary>
+    public const int MaxBlockResultBytes = 64 * 1024 * 1024;
+
+    /// <summary>What every request may answer with, however much the requests before it took.</summary>
+    public const int ReservedResultBytes = 64 * 1024;
+
+    /// <summary>
     /// Entries of the history that one block examines for a compaction. Bounds the work of a block at some
     /// milliseconds; a history of a million entries is swept in 250 blocks.
     /// </summary>

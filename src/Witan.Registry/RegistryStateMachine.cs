@@ -20,13 +20,16 @@ public sealed class RegistryStateMachine : IStateMachine
     {
         var store = new Store(state);
         var writer = new CanonicalWriter();
+        long left = RegistryLimits.MaxBlockResultBytes;
         for (var i = 0; i < requests.Count; i++)
         {
-            var result = Execute(store, RegistryRequest.Decode(requests[i].Body));
+            var bytes = Math.Clamp(left, RegistryLimits.ReservedResultBytes, RegistryLimits.MaxResultBytes);
+            var result = Execute(store, RegistryRequest.Decode(requests[i].Body), new AnswerBudget(bytes));
             store.EndRequest();
             writer.Clear();
             result.Write(writer);
             results.Add(writer.Written);
+            left -= writer.Length;
         }
 
         HistorySweep.Continue(store);
@@ -40,7 +43,7 @@ public sealed class RegistryStateMachine : IStateMachine
         var store = StoreView.Of(view);
         RegistryResult result = RegistryQuery.Decode(query.ToArray()) switch
         {
-            RegistryQuery.Range range => RangeReader.Read(store, range.Request, new AnswerBudget()),
+            RegistryQuery.Range range => RangeReader.Read(store, range.Request, new AnswerBudget(RegistryLimits.MaxResultBytes)),
             RegistryQuery.Status => new RegistryResult.Status
             {
                 Revision = store.Totals.Revision,
@@ -53,14 +56,14 @@ public sealed class RegistryStateMachine : IStateMachine
         return result.Encode();
     }
 
-    private static RegistryResult Execute(Store store, RegistryRequest? request) => request switch
+    private static RegistryResult Execute(Store store, RegistryRequest? request, AnswerBudget budget) => request switch
     {
         RegistryRequest.Put { Lease: not 0 } => store.View.Refuse(RegistryError.LeaseNotFound),
-        RegistryRequest.Put put => Operations.Put(store, put, new AnswerBudget()),
-        RegistryRequest.DeleteRange delete => Operations.DeleteRange(store, delete, new AnswerBudget()),
-        RegistryRequest.Txn txn => Transaction.Run(store, txn, new AnswerBudget()),
+        RegistryRequest.Put put => Operations.Put(store, put, budget),
+        RegistryRequest.DeleteRange delete => Operations.DeleteRange(store, delete, budget),
+        RegistryRequest.Txn txn => Transaction.Run(store, txn, budget),
         RegistryRequest.Compact compact => Operations.Compact(store, compact),
-        RegistryRequest.Range range => RangeReader.Read(store.View, range, new AnswerBudget()),
+        RegistryRequest.Range range => RangeReader.Read(store.View, range, budget),
         _ => store.View.Refuse(RegistryError.Malformed),
     };
 }

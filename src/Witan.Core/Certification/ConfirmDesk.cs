@@ -33,6 +33,12 @@ internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, He
             return;
         }
 
+        if (!SessionReader.IsKnown(execution.Last.State, confirm.Client))
+        {
+            outbox.Reject(Rejection.UnknownClient);
+            return;
+        }
+
         if (IsCurrent && execution.Executed >= answersFrom) Answer(confirm.Nonce, from, outbox);
         else if (_waiting.Count < MaxWaiting) _waiting.Add((confirm.Nonce, from));
         else outbox.Reject(Rejection.OverQuota);

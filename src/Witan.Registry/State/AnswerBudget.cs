@@ -4,12 +4,12 @@ namespace Witan.Registry.State;
 /// Keeps the answer to one request within <see cref="RegistryLimits.MaxResultBytes"/> before it is built, so that a
 /// request that would answer with more is refused while it can still be undone.
 /// </summary>
-internal sealed class AnswerBudget
+internal sealed class AnswerBudget(long bytes)
 {
     /// <summary>No case of a result has more bytes beside its entries: a range has 22.</summary>
     private const int FixedBytes = 32;
 
-    private long _left = RegistryLimits.MaxResultBytes;
+    private long _left = bytes;
 
     public bool TryTakeResult() => TryTake(FixedBytes);
 
