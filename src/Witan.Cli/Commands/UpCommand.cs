@@ -30,7 +30,13 @@ internal static class UpCommand
                 ? InitCommand.Create(
                     place, parsed.GetRequiredValue(replicas), parsed.GetRequiredValue(protocol), parsed.GetRequiredValue(port))
                 : ClusterFolder.Open(place);
-            if (!isNew) Warn(folder, parsed.GetResult(replicas)?.Implicit, parsed.GetRequiredValue(replicas));
+            if (!isNew)
+            {
+                var wanted = parsed.GetResult(port)?.Implicit == false ? parsed.GetRequiredValue(port) : (int?)null;
+                RequireSamePort(folder, wanted);
+                Warn(folder, parsed.GetResult(replicas)?.Implicit, parsed.GetRequiredValue(replicas));
+            }
+
             Announce();
             using var cluster = new LocalCluster(folder, parsed.GetValue(restart));
             return await cluster.RunAsync().ConfigureAwait(false);
@@ -44,6 +50,14 @@ internal static class UpCommand
         foreach (var refused in Ed25519Provider.Refused) CommandLine.Say($"not used: {refused}");
     }
 
+    /// <exception cref="UsageException">The ports of a cluster are in its genesis: another one cannot be asked for.</exception>
+    private static void RequireSamePort(ClusterFolder folder, int? wanted)
+    {
+        var made = GatewaySettings.Load(folder.GatewayFile).GrpcPort;
+        if (wanted is { } port && port != made)
+            throw new UsageException($"{folder.Directory} holds a cluster made for port {made}; leave out --port, or make a new one with --fresh");
+    }
+
     private static void Warn(ClusterFolder folder, bool? isDefault, int replicas)
     {
         var n = folder.Genesis.Configuration.N;
@@ -51,10 +65,16 @@ internal static class UpCommand
             CommandLine.Say($"{folder.Directory} holds a cluster of {n} replicas; --replicas {replicas} is not used (--fresh makes a new one)");
     }
 
-    /// <summary>Everything but the lock that this process holds.</summary>
+    /// <summary>What `init` made, by name; nothing else that lies in the folder, and nothing at all if it holds no cluster.</summary>
     private static void Clear(string directory)
     {
-        foreach (var child in Directory.EnumerateDirectories(directory)) Directory.Delete(child, recursive: true);
+        if (!ClusterFolder.Exists(directory)) return;
+        foreach (var child in Directory.EnumerateDirectories(directory))
+        {
+            var name = Path.GetFileName(child);
+            if (name is "gateway" or "client" || name.StartsWith("replica-", StringComparison.Ordinal)) Directory.Delete(child, recursive: true);
+        }
+
         foreach (var file in new[] { "cluster.json", "trust.json" }) File.Delete(Path.Combine(directory, file));
     }
 }
