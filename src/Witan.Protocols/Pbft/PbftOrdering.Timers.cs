@@ -85,6 +85,8 @@ internal sealed partial class PbftOrdering
     private void OnPeerProgress(Internal.PeerProgress progress)
     {
         if (Current.PlaceOf(progress.Peer) < 0) return;
+        // A peer heard for the first time in this life: the cluster is still coming up, and silence so far proves nothing.
+        if (!_peerCheckpoints.ContainsKey(progress.Peer)) _lastLearnt = _now.Monotonic;
         _peerCheckpoints[progress.Peer] = progress.Stable;
         var claims = new ulong?[Current.N];
         foreach (var (peer, stable) in _peerCheckpoints)
