@@ -52,9 +52,6 @@ internal sealed class BlockStore(long retainBytes)
         at.Add(block.Digest);
     }
 
-    /// <summary>Blocks known at one height: a bound for what a leader can make others store.</summary>
-    public int CountAt(Height height) => _blocksAt.TryGetValue(height, out var at) ? at.Count : 0;
-
     /// <summary>
     /// Takes a body for a block of this height. True if it must be made durable for it: it is new here, or what is durable was
     /// written for a lower height and may be dropped too early.
