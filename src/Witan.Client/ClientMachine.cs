@@ -17,6 +17,7 @@ public sealed class ClientMachine
     private readonly ClientContext _context;
     private readonly SubmitRoom _submit;
     private readonly ReadRoom _reads;
+    private Instant _stepsAskable;
 
     /// <param name="trust">What is believed without proof.</param>
     /// <param name="identity">Key and incarnation.</param>
@@ -78,6 +79,9 @@ public sealed class ClientMachine
             case ClientInput.Unverified unverified:
                 _context.Lies.Observe(unverified.From, LieKind.Unverified);
                 break;
+            case ClientInput.ConfigurationAhead:
+                if (_context.Now.Monotonic >= _stepsAskable) AskForSteps();
+                break;
             case ClientInput.TimerFired fired when fired.Timer == Agenda.Timer:
                 OnDue();
                 break;
@@ -103,9 +107,33 @@ public sealed class ClientMachine
             case ReadAnswer answer:
                 if (!_submit.OnReadAnswer(answer, from)) _reads.OnReadAnswer(answer, from);
                 break;
+            case Steps steps:
+                OnSteps(steps);
+                break;
             case SignedStatement { Statement: ConfirmAnswer answer }:
                 _reads.OnConfirmAnswer(answer);
                 break;
+        }
+    }
+
+    /// <summary>All are asked, since whoever made us ask may be the one that lies; but not for every frame.</summary>
+    private void AskForSteps()
+    {
+        _stepsAskable = _context.Now.Monotonic + _context.Options.ConfirmTimeout;
+        _context.SendToAll(new FetchSteps(_context.Configuration.Number));
+    }
+
+    /// <summary>The steps were verified, each under the configuration before it. What was missed meanwhile is asked again.</summary>
+    private void OnSteps(Steps steps)
+    {
+        var before = _context.Configuration.Number;
+        foreach (var step in steps.Items) _context.Trust.Configurations.Learn(step);
+        if (_context.Configuration.Number == before) return;
+        AskForSteps();
+        _reads.OnConfiguration();
+        foreach (var member in _context.Configuration.Members)
+        {
+            if (PlaceOf(member.Id) is { } place && _context.Connected.Contains(place)) _submit.OnConnected(member.Id);
         }
     }
 

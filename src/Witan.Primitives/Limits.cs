@@ -44,4 +44,10 @@ public static class Limits
 
     /// <summary>Commitments in one path from a height to the signed commitment that covers it.</summary>
     public const int MaxCommitmentPath = 32;
+
+    /// <summary>
+    /// Configurations of one cluster in its whole life: everybody who trusts the first keeps the steps to the newest. A member
+    /// may ask for four at once and then for one per week, so one liar needs twenty years to use them up.
+    /// </summary>
+    public const int MaxConfigurations = 1024;
 }

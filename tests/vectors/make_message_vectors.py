@@ -67,9 +67,9 @@ EMPTY_BLOCK = block(258, 1_700_000_001_000_000, [])
 NULL_BLOCK = block(259, 0, [])
 
 
-def commitment(height, previous, configuration=CONFIGURATION, extensions=bytes(32)):
+def commitment(height, previous, configuration=CONFIGURATION, extensions=bytes(32), following=digest(0x25)):
     return (CLUSTER + configuration + u64(height) + previous + digest(0x21) + i64(1_700_000_000_123_456) + digest(0x22)
-            + digest(0x23) + digest(0x24) + extensions + digest(0x25))
+            + digest(0x23) + digest(0x24) + extensions + following)
 
 
 C256 = commitment(256, digest(0x20))
@@ -84,8 +84,8 @@ VOTE = statement(2, C258, 0x31)
 NESTED_VOTE = u8(16) + VOTE
 
 
-def certificate(body, signers, mode=0):
-    return u8(1) + CONFIGURATION + u32(mode) + body + many([replica(s) + signature(0x40 + s) for s in signers])
+def certificate(body, signers, mode=0, configuration=CONFIGURATION):
+    return u8(1) + configuration + u32(mode) + body + many([replica(s) + signature(0x40 + s) for s in signers])
 
 
 STATE_CERTIFICATE = certificate(C256, [0, 1, 3])
@@ -121,6 +121,30 @@ def reply(path, leaves, proof): return SESSION + many(path) + NESTED_VOTE + many
 def decision(decided, cert): return decided + cert
 
 
+REJOIN_FIELDS = digest(0x75)
+REJOIN = statement(3, REJOIN_FIELDS, 0x59)
+REJOIN_BLOCK = block(258, 1_700_000_001_000_000, [reference(2, h(REJOIN), len(REJOIN)), reference(1, h(BUNDLE), len(BUNDLE))])
+
+
+def body(kind, content): return u8(kind) + raw(content)
+
+
+def member(n): return replica(n) + text("org") + digest(0x80 + n) + digest(0x90 + n) + text("host:%d" % n) + u32(1)
+
+
+def configuration_value(number):
+    parameters = (u32(128) + u32(256) + u32(8) + u32(1024) + u32(2**20) + u64(500_000) + u32(4096) + u32(64) + u32(2**24)
+                  + u32(1536 * 1024))
+    return u64(number) + u32(1) + u32(0) + text("pbft") + parameters + many([member(n) for n in range(4)])
+
+
+def step(height, number, following=None):
+    value = configuration_value(number + 1 if following is None else following)
+    before = u64(number)
+    named = commitment(height, digest(0x20), before, following=h(value))
+    return certificate(named, [0, 1, 3], configuration=before) + value
+
+
 def status_answer(counters):
     return (u64(77) + replica(2) + CONFIGURATION + u64(9) + replica(1) + text("Normal") + u64(258) + u64(256) + u64(260)
             + text("") + many([text(n) + u64(v) for n, v in counters]))
@@ -145,14 +169,17 @@ def messages():
     yield "StatusQuery", 8, u64(77), {"id": 77}
     yield "StatusAnswer", 9, status_answer([("pool.bundles", 4), ("pool.bytes", 512)]), {
         "id": 77, "mode": "Normal", "executed": 258, "stable": 256, "counters": 2}
+    yield "FetchSteps", 10, u64(3), {"above": 3}
+    yield "Steps", 11, many([step(256, 3), step(640, 4)]), {"items": 2, "newest": 5}
     yield "StateVote", 16, VOTE, {"sender": 2, "configuration": 3, "height": 258, "commitment": h(C258).hex()}
-    yield "FetchBodies", 17, many([h(BLOCK)]) + many([h(BUNDLE), digest(0x81)]), {"blocks": 1, "bundles": 2}
-    yield "Bodies", 18, many([BLOCK, NULL_BLOCK]) + many([raw(BUNDLE)]), {"blocks": 2, "bundles": 1}
+    yield "FetchBodies", 17, many([h(BLOCK)]) + many([h(BUNDLE), digest(0x81)]), {"blocks": 1, "bodies": 2}
+    yield "Bodies", 18, many([BLOCK, NULL_BLOCK]) + many([body(1, BUNDLE)]), {"blocks": 2, "bodies": 1}
+    yield "Bodies, with a REJOIN", 18, many([REJOIN_BLOCK]) + many([body(2, REJOIN)]), {"blocks": 1, "bodies": 1}
     yield "FetchDecisions", 19, u64(257), {"from": 257}
     yield "Decisions", 20, (
         many([decision(BLOCK, COMMIT_CERTIFICATE),
-              decision(EMPTY_BLOCK, certificate(slot(9, 258, h(EMPTY_BLOCK)), [1, 2, 3]))]) + many([raw(BUNDLE)])), {
-        "items": 2, "bundles": 1}
+              decision(EMPTY_BLOCK, certificate(slot(9, 258, h(EMPTY_BLOCK)), [1, 2, 3]))]) + many([body(1, BUNDLE)])), {
+        "items": 2, "bodies": 1}
     yield "FetchManifest", 21, u64(128), {"above": 128}
     yield "Manifest", 22, STATE_CERTIFICATE + many([text("!keys") + digest(0x91), text("latest") + digest(0x92)]), {
         "height": 256, "maps": 2}
@@ -162,6 +189,7 @@ def messages():
     yield "RangeChunk, at the end", 24, u64(256) + text("latest") + raw(b"") + option(None) + raw(b"\x00"), {
         "height": 256, "map": "latest"}
     yield "Progress", 25, u64(258) + u64(256), {"executed": 258, "stable": 256}
+    yield "Rejoin", 28, REJOIN, {"sender": 3, "configuration": 3, "loss": REJOIN_FIELDS.hex()}
     yield "PRE-PREPARE", 64, statement(1, SLOT + option(BLOCK), 0x51), {
         "sender": 1, "configuration": 3, "view": 9, "height": 257, "digest": h(BLOCK).hex()}
     yield "PRE-PREPARE, header", 64, HEADER, {
@@ -183,6 +211,7 @@ def texts():
     yield "Confirm", client_text("witan/core/confirm/v1", digest(0x71))
     yield "ConfirmAnswer", member_text("witan/core/confirm-answer/v1", 2, digest(0x71) + h(C258))
     yield "StateVote", member_text("witan/core/state/v1", 2, C258)
+    yield "Rejoin", member_text("witan/core/rejoin/v1", 3, REJOIN_FIELDS)
     yield "PRE-PREPARE", member_text("witan/pbft/pre-prepare/v1", 1, SLOT)
     yield "PRE-PREPARE, header", member_text("witan/pbft/pre-prepare/v1", 1, SLOT)
     yield "PREPARE", member_text("witan/pbft/prepare/v1", 0, SLOT)
@@ -211,7 +240,7 @@ def refused():
     yield "no byte at all", b""
     yield "type 0", u8(0) + u64(1)
     yield "a type nobody has", u8(200) + u64(1)
-    yield "a shared type nobody has", u8(26) + u64(1)
+    yield "a shared type nobody has", u8(40) + u64(1)
     # Bundle
     yield "bundle of incarnation 0", bundle_with(incarnation=0)
     yield "bundle of the highest incarnation", bundle_with(incarnation=2**64 - 1)
@@ -260,12 +289,25 @@ def refused():
     yield "manifest with a map twice", u8(22) + STATE_CERTIFICATE + many([text("a") + digest(1)] * 2)
     yield "manifest with a name of 129 bytes", u8(22) + STATE_CERTIFICATE + many([text("a" * 129) + digest(1)])
     yield "manifest with 65 maps", u8(22) + STATE_CERTIFICATE + many([text("m%02d" % i) + digest(1) for i in range(65)])
+    # Steps
+    yield "no steps", u8(11) + many([])
+    yield "65 steps", u8(11) + many([step(256 * (i + 1), i) for i in range(65)])
+    yield "steps with a gap", u8(11) + many([step(256, 3), step(640, 5)])
+    yield "a step that leaves out a number", u8(11) + many([step(256, 3, following=5)])
+    yield "a step to another configuration than its commitment names", (
+        u8(11) + many([step(256, 3)[:-len(configuration_value(4))] + configuration_value(4).replace(b"host:0", b"host:9")]))
     # Bodies, blocks, decisions
     yield "fetch of 1,025 bodies", u8(17) + many([]) + many([digest(1)] * 1025)
-    yield "body that is no bundle", u8(18) + many([]) + many([raw(BUNDLE + b"\x00")])
+    yield "body that is no bundle", u8(18) + many([]) + many([body(1, BUNDLE + b"\x00")])
     yield "block of height 0", u8(18) + many([block(0, 1, [])]) + many([])
     yield "block before 1970", u8(18) + many([block(1, -1, [])]) + many([])
-    yield "block with a reference of kind 2", u8(18) + many([block(1, 1, [reference(2, digest(1), 9)])]) + many([])
+    yield "body of kind 0", u8(18) + many([]) + many([body(0, BUNDLE)])
+    yield "body of kind 3", u8(18) + many([]) + many([body(3, REJOIN)])
+    yield "REJOIN that says it is a bundle", u8(18) + many([]) + many([body(1, REJOIN)])
+    yield "REJOIN with a byte too many", u8(18) + many([]) + many([body(2, REJOIN + b"\x00")])
+    yield "block with a reference of kind 3", u8(18) + many([block(1, 1, [reference(3, digest(1), 9)])]) + many([])
+    yield "block with a REJOIN of another length", (
+        u8(18) + many([block(1, 1, [reference(2, digest(1), len(REJOIN) + 1)])]) + many([]))
     yield "block with an empty body", u8(18) + many([block(1, 1, [reference(1, digest(1), 0)])]) + many([])
     yield "block with a body over 2 MiB", u8(18) + many([block(1, 1, [reference(1, digest(1), 2**21 + 1)])]) + many([])
     yield "block of 1,025 references", u8(18) + many([block(1, 1, [reference(1, digest(1), 9)] * 1025)]) + many([])

@@ -32,7 +32,7 @@ internal static class GetCommand
             if (parsed.GetValue(proof) is { } file)
             {
                 if (proven.Proof is not ProofMaterial.OfState state) throw new WitanProofException("the answer came through the order and proves a result, not a key; ask again");
-                await File.WriteAllBytesAsync(file, ProofFile.RenderKey(state, MapNames.Latest, bytes, client.Configuration), cancellation).ConfigureAwait(false);
+                await File.WriteAllBytesAsync(file, ProofFile.RenderKey(state, MapNames.Latest, bytes, client.Trust.Configurations), cancellation).ConfigureAwait(false);
             }
 
             Print(result, proven, parsed.GetValue(json));

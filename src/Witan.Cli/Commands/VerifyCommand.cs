@@ -80,7 +80,7 @@ internal static class VerifyCommand
 
         lines.Add(("height", holds.Height.ToString()));
         lines.Add(("block time", Answers.ShowTime(holds.Time)));
-        lines.Add(("signers", Answers.ShowSigners(holds.Signers, trust.Configurations.Newest)));
+        lines.Add(("signers", Answers.ShowSigners(holds.Signers, holds.Configuration)));
         lines.Add(("cluster", trust.Cluster.ToString()));
         return lines;
     }

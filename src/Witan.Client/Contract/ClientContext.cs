@@ -23,9 +23,8 @@ internal sealed class ClientContext
         Identity = identity;
         Options = options;
         Machine = machine;
-        Configuration = trust.Configurations.Newest;
         Lies = new LieCounters(Configuration);
-        Chain = new LightClient(trust, new VoteBook(Configuration, Lies));
+        Chain = new LightClient(trust, Lies);
     }
 
     public Trust Trust { get; }
@@ -37,7 +36,8 @@ internal sealed class ClientContext
     /// <summary>The application, if the host has its assembly.</summary>
     public IStateMachine? Machine { get; }
 
-    public Configuration Configuration { get; }
+    /// <summary>The newest that the steps at hand lead to.</summary>
+    public Configuration Configuration => Trust.Configurations.Newest;
 
     public LieCounters Lies { get; }
 

@@ -42,6 +42,11 @@ public abstract record ClientInput
     /// <summary>A frame that did not decode or verify; counted against the replica that sent it.</summary>
     public sealed record Unverified(ReplicaId From) : ClientInput;
 
+    /// <summary>
+    /// A frame that names a configuration above the newest known one. It waits outside; the steps that lead there are asked for.
+    /// </summary>
+    public sealed record ConfigurationAhead(ReplicaId From) : ClientInput;
+
     public sealed record TimerFired(TimerId Timer) : ClientInput;
 
     /// <summary>A connection stands. Nothing is sent before the first of these.</summary>

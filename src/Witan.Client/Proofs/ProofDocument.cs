@@ -1,68 +1,35 @@
 using Witan.Core.Certificates;
-using Witan.Primitives;
-using Witan.Primitives.Encoding;
-using Witan.Primitives.Membership;
+using Witan.Core.Ordering;
 
 namespace Witan.Client;
 
 /// <summary>The contents of a proof file.</summary>
 /// <param name="Claim">What it says.</param>
+/// <param name="Steps">From configuration 0 to the one under which the last commitment is signed.</param>
 /// <param name="Commitments">From the one that the claim rests on to the signed one.</param>
-/// <param name="QuorumMode">Of the signed texts.</param>
-/// <param name="Signers">Who signed the last commitment, ascending.</param>
+/// <param name="Signatures">Over the last commitment.</param>
 internal sealed record ProofDocument(
-    ProofClaim Claim, IReadOnlyList<StateCommitment> Commitments, uint QuorumMode,
-    IReadOnlyList<(ReplicaId Replica, Signature Signature)> Signers)
+    ProofClaim Claim, IReadOnlyList<ProofStep> Steps, IReadOnlyList<StateCommitment> Commitments, ProofSignatures Signatures)
 {
-    public StateCommitment Signed => Commitments[^1];
+    /// <summary>The signed commitment.</summary>
+    public StateCommitment Newest => Commitments[^1];
 
-    /// <summary>Takes a certificate apart and keeps a minimal quorum of it.</summary>
-    /// <returns>Null if it holds no quorum of the configuration.</returns>
+    /// <summary>Takes certificates apart and keeps a minimal quorum of each.</summary>
+    /// <returns>Null if one holds no quorum of its configuration, or that is not known.</returns>
     public static ProofDocument? Of(
-        ProofClaim claim, IReadOnlyList<StateCommitment> path, StateCertificate certificate,
-        Configuration configuration)
+        ProofClaim claim, IReadOnlyList<StateCommitment> path, StateCertificate certificate, Configurations configurations)
     {
-        if (certificate.Certificate.PlacesIn(configuration) is not { } places) return null;
-        if (configuration.Quorums.MinimalQuorum(places) is not { } quorum) return null;
-        var signers = new List<(ReplicaId, Signature)>();
-        foreach (var (replica, signature) in SignaturesOf(certificate))
-            if (quorum.Contains(configuration.PlaceOf(replica))) signers.Add((replica, signature));
-        return new ProofDocument(claim, [.. path, certificate.Commitment], certificate.Certificate.QuorumMode, signers);
-    }
-
-    /// <summary>Puts the certificate together again; null if its form is not canonical.</summary>
-    public StateCertificate? Certificate()
-    {
-        var writer = new CanonicalWriter(1024);
-        writer.U8(Core.Certificates.Certificate.SignatureList);
-        writer.Configuration(Signed.Configuration);
-        writer.U32(QuorumMode);
-        Signed.Write(writer);
-        writer.Count(Signers.Count);
-        foreach (var (replica, signature) in Signers)
+        var number = certificate.Commitment.Configuration;
+        if (configurations.ByNumber(number) is not { } configuration) return null;
+        if (ProofSignatures.Of(certificate, configuration) is not { } signatures) return null;
+        var known = configurations.Steps;
+        var steps = new List<ProofStep>();
+        for (var i = 0; (ulong)i < number.Value; i++)
         {
-            writer.Replica(replica);
-            writer.Signature(signature);
+            if (ProofStep.Of(known[i], configurations.ByNumber(new((ulong)i))!) is not { } step) return null;
+            steps.Add(step);
         }
 
-        var reader = new CanonicalReader(writer.Written);
-        var certificate = StateCertificate.Read(ref reader);
-        return reader.Complete ? certificate : null;
-    }
-
-    /// <summary>Reads signers and signatures from the canonical bytes, where their layout is fixed.</summary>
-    private static List<(ReplicaId Replica, Signature Signature)> SignaturesOf(StateCertificate certificate)
-    {
-        var writer = new CanonicalWriter(1024);
-        certificate.Write(writer);
-        var reader = new CanonicalReader(writer.Written);
-        reader.U8();
-        reader.Configuration();
-        reader.U32();
-        StateCommitment.Read(ref reader);
-        var signers = new List<(ReplicaId, Signature)>();
-        var count = reader.Count(Limits.MaxMembers, 4 + Signature.Size);
-        for (var i = 0; i < count; i++) signers.Add((reader.Replica(), reader.Signature()));
-        return signers;
+        return new ProofDocument(claim, steps, [.. path, certificate.Commitment], signatures);
     }
 }

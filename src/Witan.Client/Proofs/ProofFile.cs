@@ -2,6 +2,7 @@ using Witan.Core.Application;
 using Witan.Core.Certificates;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
+using Witan.Core.Ordering;
 using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Crypto.Trees;
@@ -23,16 +24,16 @@ public static class ProofFile
 
     /// <summary>The proof of a result.</summary>
     /// <exception cref="WitanProofException">The certificate holds no quorum of the configuration.</exception>
-    public static byte[] Render(ProofMaterial.OfResult proof, Configuration configuration) =>
-        Render(new ProofClaim.OfResult(proof.Leaf, proof.LeafProof()), proof.Path, proof.Certificate, configuration);
+    public static byte[] Render(ProofMaterial.OfResult proof, Configurations configurations) =>
+        Render(new ProofClaim.OfResult(proof.Leaf, proof.LeafProof()), proof.Path, proof.Certificate, configurations);
 
     /// <summary>The proof of what a map has under a key: an entry, or its absence.</summary>
     /// <exception cref="WitanProofException">The witness does not show the key.</exception>
     public static byte[] RenderKey(
-        ProofMaterial.OfState proof, string map, ReadOnlyMemory<byte> key, Configuration configuration)
+        ProofMaterial.OfState proof, string map, ReadOnlyMemory<byte> key, Configurations configurations)
     {
         var view = OpenOrThrow(proof);
-        return RenderShown(proof, configuration, () => view.Map(map).TryGet(key.Span, out var value)
+        return RenderShown(proof, configurations, () => view.Map(map).TryGet(key.Span, out var value)
             ? new ProofClaim.OfEntry(map, key, value, proof.Witness)
             : new ProofClaim.OfAbsence(map, key, proof.Witness));
     }
@@ -42,15 +43,15 @@ public static class ProofFile
     /// <param name="map">The map's name.</param>
     /// <param name="from">The first key; empty for the start.</param>
     /// <param name="to">The first key beyond; empty for no end.</param>
-    /// <param name="configuration">Whose members signed.</param>
+    /// <param name="configurations">Whose members signed, and the steps there.</param>
     /// <exception cref="WitanProofException">The witness does not show the whole range.</exception>
     public static byte[] RenderRange(
         ProofMaterial.OfState proof, string map, ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to,
-        Configuration configuration)
+        Configurations configurations)
     {
         var view = OpenOrThrow(proof);
         return RenderShown(
-            proof, configuration,
+            proof, configurations,
             () => new ProofClaim.OfRange(map, from, to, ReadRange(view, map, from, to), proof.Witness));
     }
 
@@ -64,27 +65,47 @@ public static class ProofFile
         if (ProofJson.Read(bytes) is not { } document) return new ProofVerdict.Refused("not a witan-proof/1 file");
         if (!bytes.SequenceEqual(ProofJson.Render(document)))
             return new ProofVerdict.Refused("not the one rendering of its contents");
-        if (FaultOf(document, trust, scheme) is { } fault) return new ProofVerdict.Refused(fault);
+        if (FaultOf(document, trust, scheme, out var configuration) is { } fault) return new ProofVerdict.Refused(fault);
         var commitment = document.Commitments[0];
         if (!Shows(document.Claim, commitment)) return new ProofVerdict.Refused("the proof does not lead to the root");
         return new ProofVerdict.Holds(
-            document.Claim, commitment.Height, commitment.Time, [.. document.Signers.Select(s => s.Replica)]);
+            document.Claim, commitment.Height, commitment.Time, [.. document.Signatures.Signers.Select(s => s.Replica)],
+            configuration);
     }
 
-    private static string? FaultOf(ProofDocument document, Trust trust, ISignatureScheme scheme)
+    /// <summary>Begins with configuration 0, goes from step to step, and ends with the signed commitment.</summary>
+    private static string? FaultOf(
+        ProofDocument document, Trust trust, ISignatureScheme scheme, out Configuration configuration)
     {
-        var signed = document.Signed;
-        if (!CommitmentPath.Holds([.. document.Commitments.SkipLast(1)], signed, trust.Cluster))
+        var known = new Configurations(trust.Genesis.Configuration);
+        // One file is checked once: no more is worth remembering than one certificate's signatures.
+        var verifier = new Verifier(trust.Cluster, known, scheme, Limits.MaxMembers);
+        configuration = known.Newest;
+        foreach (var proof in document.Steps)
+        {
+            if (FaultOf(proof.Commitment, proof.Signatures, known) is { } wrong) return "a step does not hold: " + wrong;
+            if (proof.ToStep() is not { IsConsistent: true } step || verifier.Verify(new Steps([step]), out _) is null
+                || !known.Learn(step))
+                return "a step does not hold";
+        }
+
+        configuration = known.Newest;
+        var newest = document.Newest;
+        if (!CommitmentPath.Holds([.. document.Commitments.SkipLast(1)], newest, trust.Cluster))
             return "the commitments do not link, or are of another cluster";
-        if (trust.Configurations.ByNumber(signed.Configuration) is not { } configuration)
-            return "the configuration is not known";
-        if (document.Certificate() is not { } certificate) return "the certificate is not canonical";
-        if (certificate.Certificate.PlacesIn(configuration) is not { } places) return "a signer is no member";
-        if (configuration.Quorums.MinimalQuorum(places) != places) return "the signers are no minimal quorum";
-        var answer = new ReadAnswer(0, ReadOutcome.Proved, certificate, default);
-        // One file is checked once: no more is worth remembering than its own signatures.
-        var verifier = new Verifier(trust.Cluster, trust.Configurations, scheme, Limits.MaxMembers);
+        if (FaultOf(newest, document.Signatures, known) is { } fault) return fault;
+        var answer = new ReadAnswer(0, ReadOutcome.Proved, document.Signatures.Over(newest), default);
         return verifier.Verify(answer, out _) is null ? "a signature does not hold" : null;
+    }
+
+    private static string? FaultOf(StateCommitment commitment, ProofSignatures signatures, Configurations known)
+    {
+        var configuration = known.Newest;
+        if (commitment.Configuration != configuration.Number || known.At(commitment.Height).Number != configuration.Number)
+            return "the configuration is not the one that the steps lead to";
+        if (signatures.Over(commitment) is not { } certificate) return "the certificate is not canonical";
+        if (certificate.Certificate.PlacesIn(configuration) is not { } places) return "a signer is no member";
+        return configuration.Quorums.MinimalQuorum(places) == places ? null : "the signers are no minimal quorum";
     }
 
     private static bool Shows(ProofClaim claim, StateCommitment commitment)
@@ -144,11 +165,11 @@ public static class ProofFile
             ?? throw new WitanProofException("the witness does not lead to the certified state");
     }
 
-    private static byte[] RenderShown(ProofMaterial.OfState proof, Configuration configuration, Func<ProofClaim> claim)
+    private static byte[] RenderShown(ProofMaterial.OfState proof, Configurations configurations, Func<ProofClaim> claim)
     {
         try
         {
-            return Render(claim(), [], proof.Certificate, configuration);
+            return Render(claim(), [], proof.Certificate, configurations);
         }
         catch (OutsideWitnessException outside)
         {
@@ -158,8 +179,8 @@ public static class ProofFile
 
     private static byte[] Render(
         ProofClaim claim, IReadOnlyList<StateCommitment> path, StateCertificate certificate,
-        Configuration configuration) =>
-        ProofDocument.Of(claim, path, certificate, configuration) is { } document
+        Configurations configurations) =>
+        ProofDocument.Of(claim, path, certificate, configurations) is { } document
             ? ProofJson.Render(document)
             : throw new WitanProofException("the certificate holds no quorum of the configuration");
 }

@@ -5,6 +5,7 @@ using Witan.Crypto;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;
+using Witan.Primitives.Membership;
 using MapEntry = Witan.Core.Application.MapEntry;
 
 namespace Witan.Client;
@@ -29,10 +30,13 @@ internal static class ProofJson
         writer.WriteString("format", Format);
         writer.WriteString("kind", document.Claim.Kind);
         WriteClaim(writer, document.Claim);
+        writer.WriteStartArray("steps");
+        foreach (var step in document.Steps) WriteStep(writer, step);
+        writer.WriteEndArray();
         writer.WriteStartArray("commitments");
         foreach (var commitment in document.Commitments) WriteCommitment(writer, commitment);
         writer.WriteEndArray();
-        WriteCertificate(writer, document);
+        WriteCertificate(writer, document.Signatures);
         if (digest is { } value) writer.Hex("digest", value);
     });
 
@@ -45,12 +49,13 @@ internal static class ProofJson
         json.Expect(JsonTokenType.StartObject);
         json.Constant("format", Format);
         var claim = ReadClaim(ref json, json.Text("kind"));
+        var steps = ReadSteps(ref json);
         var commitments = ReadCommitments(ref json);
-        var mode = ReadCertificate(ref json, out var signers);
+        var signatures = ReadCertificate(ref json);
         json.Digest("digest");
         json.Expect(JsonTokenType.EndObject);
         if (!json.AtEnd() || json.Failed || claim is null) return null;
-        return new ProofDocument(claim, commitments, mode, signers);
+        return new ProofDocument(claim, steps, commitments, signatures);
     }
 
     private static void WriteClaim(Utf8JsonWriter writer, ProofClaim claim)
@@ -156,6 +161,41 @@ internal static class ProofJson
         return entries;
     }
 
+    private static void WriteStep(Utf8JsonWriter writer, ProofStep step)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("commitment");
+        WriteCommitment(writer, step.Commitment);
+        WriteCertificate(writer, step.Signatures);
+        ConfigurationJson.Write(writer, step.Configuration);
+        writer.WriteEndObject();
+    }
+
+    private static List<ProofStep> ReadSteps(ref JsonCursor json)
+    {
+        var steps = new List<ProofStep>();
+        json.Name("steps");
+        json.Expect(JsonTokenType.StartArray);
+        for (json.Next(); json.Token == JsonTokenType.StartObject; json.Next())
+        {
+            json.Name("commitment");
+            json.Expect(JsonTokenType.StartObject);
+            var commitment = ReadCommitment(ref json);
+            json.Expect(JsonTokenType.EndObject);
+            var signatures = ReadCertificate(ref json);
+            var writer = new CanonicalWriter(1024);
+            ConfigurationJson.Read(ref json, writer);
+            var reader = new CanonicalReader(writer.Written);
+            var configuration = json.Failed ? null : Configuration.Read(ref reader);
+            if (configuration is null || !reader.Complete) json.Fail();
+            else steps.Add(new ProofStep(commitment, signatures, configuration));
+            json.Expect(JsonTokenType.EndObject);
+        }
+
+        if (json.Token != JsonTokenType.EndArray || steps.Count >= Limits.MaxConfigurations) json.Fail();
+        return steps;
+    }
+
     private static void WriteCommitment(Utf8JsonWriter writer, StateCommitment commitment)
     {
         writer.WriteStartObject();
@@ -204,13 +244,13 @@ internal static class ProofJson
         NextConfiguration = json.Digest("nextConfiguration"),
     };
 
-    private static void WriteCertificate(Utf8JsonWriter writer, ProofDocument document)
+    private static void WriteCertificate(Utf8JsonWriter writer, ProofSignatures signatures)
     {
         writer.WriteStartObject("certificate");
         writer.WriteNumber("scheme", Certificate.SignatureList);
-        writer.WriteNumber("quorumMode", document.QuorumMode);
+        writer.WriteNumber("quorumMode", signatures.QuorumMode);
         writer.WriteStartArray("signers");
-        foreach (var (replica, signature) in document.Signers)
+        foreach (var (replica, signature) in signatures.Signers)
         {
             writer.WriteStartObject();
             writer.WriteNumber("replica", replica.Value);
@@ -222,9 +262,9 @@ internal static class ProofJson
         writer.WriteEndObject();
     }
 
-    private static uint ReadCertificate(ref JsonCursor json, out List<(ReplicaId, Signature)> signers)
+    private static ProofSignatures ReadCertificate(ref JsonCursor json)
     {
-        signers = [];
+        var signers = new List<(ReplicaId, Signature)>();
         json.Name("certificate");
         json.Expect(JsonTokenType.StartObject);
         if (json.U32("scheme") != Certificate.SignatureList) json.Fail();
@@ -242,6 +282,6 @@ internal static class ProofJson
 
         if (json.Token != JsonTokenType.EndArray || signers.Count > Limits.MaxMembers) json.Fail();
         json.Expect(JsonTokenType.EndObject);
-        return mode;
+        return new ProofSignatures(mode, signers);
     }
 }

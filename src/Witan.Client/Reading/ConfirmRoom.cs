@@ -32,6 +32,15 @@ internal sealed class ConfirmRoom(ClientContext context, Action<WaitingRead> con
         if (_round is not null) context.SendTo(replica, _round.Message);
     }
 
+    /// <summary>Answers under two configurations are no quorum of either: the round begins anew.</summary>
+    public void OnConfiguration()
+    {
+        if (_round is not { } round) return;
+        _round = null;
+        _waiting.InsertRange(0, round.Reads.Where(r => !r.IsDone));
+        if (_waiting.Count > 0) Begin();
+    }
+
     public void OnAnswer(ConfirmAnswer answer)
     {
         context.Chain.Take(answer.Vote);

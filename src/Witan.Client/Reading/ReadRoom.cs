@@ -70,6 +70,8 @@ internal sealed class ReadRoom
             if (read.AskDue != default && read.Tries.Count == 0) Ask(read, read.Minimum);
     }
 
+    public void OnConfiguration() => _confirms.OnConfiguration();
+
     public void OnConfirmAnswer(ConfirmAnswer answer) => _confirms.OnAnswer(answer);
 
     public void OnConfirmAgain(ulong number) => _confirms.OnAgain(number);

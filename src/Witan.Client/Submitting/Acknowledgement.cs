@@ -26,7 +26,9 @@ internal sealed class Acknowledgement(ClientContext context, Action<PendingReque
         context.Chain.Take(reply.Vote);
         var bundles = BundlesOf(reply, active);
         if (bundles.Count == 0) return;
-        var fault = ReplyRules.Check(reply, context.Identity.Session, context.Trust.Cluster, context.Configuration);
+        // Verified, so its number is known.
+        var configuration = context.Trust.Configurations.ByNumber(reply.Vote.Statement.Configuration)!;
+        var fault = ReplyRules.Check(reply, context.Identity.Session, context.Trust.Cluster, configuration);
         if (fault != ReplyFault.None)
         {
             context.Lies.Observe(from, ReplyRules.LieOf(fault));

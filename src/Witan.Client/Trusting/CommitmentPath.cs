@@ -13,8 +13,7 @@ public static class CommitmentPath
     /// <param name="cluster">The cluster id that all must name.</param>
     /// <returns>
     /// Whether heights are consecutive, each commitment names the digest of the one before, all are of one cluster
-    /// and one
-    /// configuration, and m - k is at most <see cref="Limits.MaxCommitmentPath"/>.
+    /// and one configuration, or the next where a step lies between, and m - k is at most <see cref="Limits.MaxCommitmentPath"/>.
     /// </returns>
     public static bool Holds(IReadOnlyList<StateCommitment> path, StateCommitment newest, Digest cluster)
     {
@@ -30,5 +29,8 @@ public static class CommitmentPath
 
     private static bool Links(StateCommitment older, StateCommitment newer) =>
         older.Height.Value != ulong.MaxValue && older.Height.Next == newer.Height && newer.Previous == older.Digest
-        && older.Cluster == newer.Cluster && older.Configuration == newer.Configuration;
+        && older.Cluster == newer.Cluster && IsSameOrNext(older.Configuration, newer.Configuration);
+
+    private static bool IsSameOrNext(ConfigurationNumber older, ConfigurationNumber newer) =>
+        newer == older || (older < newer && newer == older.Next);
 }

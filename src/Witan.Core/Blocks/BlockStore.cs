@@ -32,14 +32,14 @@ internal sealed class BlockStore(long retainBytes)
         return true;
     }
 
-    public Bundle? FindBundle(Digest digest) => _bodies.TryGetValue(digest, out var body) ? body.Bundle : null;
+    public IBody? FindBody(Digest digest) => _bodies.TryGetValue(digest, out var stored) ? stored.Body : null;
 
     /// <summary>The bodies of a complete block, in its order.</summary>
-    public IReadOnlyList<Bundle> BundlesOf(Block block)
+    public IReadOnlyList<IBody> BodiesOf(Block block)
     {
-        var bundles = new Bundle[block.References.Count];
-        for (var i = 0; i < bundles.Length; i++) bundles[i] = _bodies[block.References[i].Digest].Bundle;
-        return bundles;
+        var bodies = new IBody[block.References.Count];
+        for (var i = 0; i < bodies.Length; i++) bodies[i] = _bodies[block.References[i].Digest].Body;
+        return bodies;
     }
 
     /// <summary>Decided heights kept for peers.</summary>
@@ -56,10 +56,10 @@ internal sealed class BlockStore(long retainBytes)
     /// Takes a body for a block of this height. True if it must be made durable for it: it is new here, or what is durable was
     /// written for a lower height and may be dropped too early.
     /// </summary>
-    public bool AddBody(Height height, Bundle bundle)
+    public bool AddBody(Height height, IBody body)
     {
-        if (_bodies.TryGetValue(bundle.Digest, out var known) && known.Height >= height) return false;
-        _bodies[bundle.Digest] = new StoredBody(bundle, height);
+        if (_bodies.TryGetValue(body.Digest, out var known) && known.Height >= height) return false;
+        _bodies[body.Digest] = new StoredBody(body, height);
         return true;
     }
 
@@ -103,5 +103,5 @@ internal sealed class BlockStore(long retainBytes)
         }
     }
 
-    private sealed record StoredBody(Bundle Bundle, Height Height);
+    private sealed record StoredBody(IBody Body, Height Height);
 }

@@ -7,12 +7,12 @@ namespace Witan.Core.Blocks;
 
 /// <summary>A body of a block that this replica votes for or was told to execute.</summary>
 /// <param name="height">The lowest height at which it was seen.</param>
-/// <param name="bundle">The body.</param>
-public sealed class BodyRecord(Height height, Bundle bundle) : Record
+/// <param name="body">The body.</param>
+public sealed class BodyRecord(Height height, IBody body) : Record
 {
     public Height Height { get; } = height;
 
-    public Bundle Bundle { get; } = bundle;
+    public IBody Body { get; } = body;
 
     public override byte Kind => RecordKind.Body;
 
@@ -21,14 +21,13 @@ public sealed class BodyRecord(Height height, Bundle bundle) : Record
     public override void Write(CanonicalWriter writer)
     {
         writer.Height(Height);
-        writer.Bytes(Bundle.Body.Span);
+        BodyCodec.Write(writer, Body);
     }
 
     public static BodyRecord? Read(ref CanonicalReader reader)
     {
         var height = reader.Height();
-        var bundle = Bundle.Decode(reader.Bytes(Limits.MaxBundleBytes));
-        if (bundle is null) reader.Fail();
-        return reader.Failed ? null : new BodyRecord(height, bundle!);
+        var body = BodyCodec.Read(ref reader);
+        return reader.Failed || body is null ? null : new BodyRecord(height, body);
     }
 }

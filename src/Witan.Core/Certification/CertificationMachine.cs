@@ -62,6 +62,7 @@ internal sealed class CertificationMachine(
     {
         replies.Add(block);
         var configuration = configurations.At(block.Commitment.Height);
+        if (configurations.StepAfter(block.Commitment.Height) is { } step) TallyOf(block.Commitment.Height).Adopt(step.Certificate);
         if (_tallies.TryGetValue(block.Commitment.Height, out var tally)) CheckCertified(tally, outbox);
         if (block.Commitment.Height.Value % configuration.Parameters.CheckpointInterval == 0) Vote(block.Commitment, outbox);
     }
@@ -110,6 +111,13 @@ internal sealed class CertificationMachine(
             return;
         }
 
+        // Under another number than that of its height a signature says nothing, also if its sender is a member there.
+        if (commitment.Configuration != configurations.At(commitment.Height).Number)
+        {
+            outbox.Reject(Rejection.UnknownConfiguration, vote.Statement.Sender);
+            return;
+        }
+
         var tally = TallyOf(commitment.Height);
         switch (tally.Votes.Add(vote, commitment.Digest))
         {
@@ -134,14 +142,17 @@ internal sealed class CertificationMachine(
     public void OnSeen(StateCertificate certificate, Outbox outbox)
     {
         if (certificate.Height <= StableHeight || certificate.Height > Limit()) return;
+        if (certificate.Commitment.Configuration != configurations.At(certificate.Height).Number) return;
         TallyOf(certificate.Height).Adopt(certificate);
         CheckCertified(TallyOf(certificate.Height), outbox);
     }
 
+    /// <summary>What was counted before it was known that the height has another configuration is void.</summary>
     private StateTally TallyOf(Height height)
     {
-        if (!_tallies.TryGetValue(height, out var tally)) _tallies.Add(height, tally = new StateTally(configurations.At(height)));
-        return tally;
+        var configuration = configurations.At(height);
+        if (_tallies.TryGetValue(height, out var tally) && tally.Configuration.Number == configuration.Number) return tally;
+        return _tallies[height] = new StateTally(configuration);
     }
 
     private void CheckCertified(StateTally tally, Outbox outbox)

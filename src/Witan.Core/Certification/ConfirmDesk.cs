@@ -16,8 +16,7 @@ namespace Witan.Core.Certification;
 /// The lowest height from which it may answer: the highest that a record of an earlier life shows as decided or possibly
 /// decided.
 /// </param>
-/// <param name="mayAnswer">False for a replica that lost its memory.</param>
-internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, Height answersFrom, bool mayAnswer)
+internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, Height answersFrom)
 {
     /// <summary>Nonces that wait for the vote that is being signed.</summary>
     public const int MaxWaiting = 4096;
@@ -25,9 +24,12 @@ internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, He
     private readonly List<(Digest Nonce, Origin From)> _waiting = [];
     private SignedStatement? _newest;
 
+    /// <summary>False for a replica that lost its memory and has not rejoined: it may have helped to decide what it forgot.</summary>
+    public bool MayAnswer { get; set; }
+
     public void OnConfirm(Confirm confirm, Origin from, Outbox outbox)
     {
-        if (!from.IsClient || !mayAnswer)
+        if (!from.IsClient || !MayAnswer)
         {
             outbox.Reject(from.IsClient ? Rejection.NotVoting : Rejection.WrongSender, from.Replica);
             return;

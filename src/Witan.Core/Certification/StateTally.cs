@@ -7,6 +7,9 @@ namespace Witan.Core.Certification;
 /// <summary>The state votes for one height.</summary>
 internal sealed class StateTally(Configuration configuration)
 {
+    /// <summary>Whose votes count.</summary>
+    public Configuration Configuration { get; } = configuration;
+
     public VoteTable Votes { get; } = new(configuration);
 
     /// <summary>The first certificate that a quorum made.</summary>

@@ -6,6 +6,7 @@ using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
+using Witan.Core.Reconfiguration;
 using Witan.Core.Safety;
 using Witan.Core.Transfer;
 using Witan.Crypto.Trees;
@@ -22,24 +23,23 @@ public sealed partial class Replica
     public static Replica Recover(ReplicaSetup setup, RecoveredState recovered)
     {
         var configurations = new Configurations(setup.Genesis.Configuration);
+        foreach (var record in recovered.Records.OfType<StepRecord>()) configurations.Learn(record.Step);
+        var snapshot = UsableSnapshot(recovered.Snapshot, configurations);
         var executor = new Executor(setup.Application, setup.Cluster);
         var blocks = new BlockStore(setup.Options.RetainBytes);
-        var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, recovered.Snapshot));
+        var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, snapshot));
         Replay(recovered.Records, blocks, execution);
-        var voting = !recovered.LostMemory;
         var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution, configurations);
         var replies = new ReplyDesk(admission.Routes);
-        var confirms = new ConfirmDesk(setup.Self, execution, HighestMaybeDecided(recovered.Records), voting);
+        var confirms = new ConfirmDesk(setup.Self, execution, HighestMaybeDecided(recovered.Records));
         var certification = new CertificationMachine(configurations, setup.Self, execution, replies, confirms);
-        certification.Restore(NewestStable(recovered));
+        certification.Restore(NewestStable(snapshot, recovered.Records));
         var reads = new ReadDesk(setup.Application, execution);
         reads.Restore(certification.Newest);
-        var desk = new BlockDesk(blocks, admission, execution, configurations, setup.Options, setup.Self);
-        var context = new OrderingContext
-        {
-            Cluster = setup.Cluster, Self = setup.Self, Configurations = configurations, Options = setup.Options, Blocks = desk,
-            Pending = admission.Pool, Executed = execution, Stable = certification.Stable,
-        };
+        var rejoins = new RejoinPool(configurations, execution);
+        var desk = new BlockDesk(blocks, admission, rejoins, execution, configurations, setup.Options, setup.Self);
+        var transfer = new TransferMachine(
+            configurations, setup.Self, setup.Options, blocks, execution, certification, recovered.LostMemory);
         var rooms = new Rooms
         {
             Self = setup.Self,
@@ -48,17 +48,26 @@ public sealed partial class Replica
             Blocks = blocks,
             Admission = admission,
             Desk = desk,
-            Ordering = setup.Protocol.Create(context, [.. recovered.Records.Where(IsOfProtocol)]),
+            Ordering = new OrderingRoom(
+                setup, configurations, desk, new PendingWork(admission.Pool, rejoins), execution,
+                [.. recovered.Records.Where(IsOfProtocol)], certification.Stable),
             Execution = execution,
             Certification = certification,
             Replies = replies,
+            Confirms = confirms,
             Reads = reads,
-            Transfer = new TransferMachine(
-                configurations, setup.Self, setup.Options, blocks, execution, certification, recovered.LostMemory),
+            Transfer = transfer,
+            Steps = new StepDesk(configurations),
+            Rejoin = new RejoinDesk(setup.Self, recovered.Loss, configurations, execution, transfer, rejoins),
             Snapshots = new SnapshotPolicy(setup.Options),
         };
-        return new Replica(rooms, voting);
+        return new Replica(rooms);
     }
+
+    /// <summary>A snapshot beside a journal that does not know its configuration is of no use: what follows it cannot be
+    /// verified. The state is then fetched like any other.</summary>
+    private static Snapshot? UsableSnapshot(Snapshot? snapshot, Configurations configurations) =>
+        snapshot is not null && configurations.ByNumber(snapshot.Commitment.Configuration) is not null ? snapshot : null;
 
     private static ExecutedBlock StartOf(ReplicaSetup setup, Snapshot? snapshot)
     {
@@ -72,7 +81,7 @@ public sealed partial class Replica
     {
         foreach (var record in records)
         {
-            if (record is BodyRecord body) blocks.AddBody(body.Height, body.Bundle);
+            if (record is BodyRecord body) blocks.AddBody(body.Height, body.Body);
         }
 
         var said = new Outbox();
@@ -85,10 +94,10 @@ public sealed partial class Replica
         }
     }
 
-    private static StateCertificate? NewestStable(RecoveredState recovered)
+    private static StateCertificate? NewestStable(Snapshot? snapshot, IReadOnlyList<Record> records)
     {
-        var stable = recovered.Snapshot?.Certificate;
-        foreach (var record in recovered.Records)
+        var stable = snapshot?.Certificate;
+        foreach (var record in records)
         {
             if (record is StableCheckpointRecord { Certificate: var certificate } && certificate.Height > (stable?.Height ?? default))
                 stable = certificate;

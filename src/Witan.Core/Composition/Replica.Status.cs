@@ -28,7 +28,7 @@ public sealed partial class Replica
     private string Stall(string protocol)
     {
         if (_rooms.Certification.Diverged) return "the own state differs from a certified one: voting stopped";
-        if (!_voting) return "lost its memory: it serves and signs states but votes only after it has rejoined";
+        if (!IsVoting) return _rooms.Rejoin.Stall;
         return protocol;
     }
 

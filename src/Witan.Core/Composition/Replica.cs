@@ -3,6 +3,7 @@ using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
+using Witan.Core.Reconfiguration;
 using Witan.Core.Safety;
 using Witan.Primitives;
 
@@ -20,13 +21,8 @@ public sealed partial class Replica : IReplica
 
     private readonly Outbox _work = new();
     private readonly Rooms _rooms;
-    private readonly bool _voting;
 
-    private Replica(Rooms rooms, bool voting)
-    {
-        _rooms = rooms;
-        _voting = voting;
-    }
+    private Replica(Rooms rooms) => _rooms = rooms;
 
     /// <summary>Stands before the signing key; the host asks it for every statement, in order.</summary>
     public SafetyGuard Guard => _rooms.Guard;
@@ -47,16 +43,18 @@ public sealed partial class Replica : IReplica
     /// <summary>"Normal", "ViewChange", "Rejoining", "Transferring", "Diverged", or what the protocol adds.</summary>
     public string Mode => _rooms.Certification.Diverged ? "Diverged"
         : _rooms.Transfer.IsFetchingState ? "Transferring"
-        : _voting ? _rooms.Ordering.Status.Mode : "Rejoining";
+        : IsVoting ? _rooms.Ordering.Status.Mode : "Rejoining";
 
     public OrderingStatus Ordering => _rooms.Ordering.Status;
 
     public void Start(in Clock now, Outbox outbox)
     {
         _work.Clear();
+        if (_rooms.Certification.Stable is { } stable) _rooms.Steps.OnStable(stable, _work);
         _rooms.Certification.Start(_work);
         _rooms.Transfer.Start(_work);
-        if (_voting) _rooms.Ordering.Start(now, _work);
+        _rooms.Rejoin.Start(_work);
+        BeginOrdering(now);
         Deliver(now, outbox);
     }
 
@@ -115,6 +113,15 @@ public sealed partial class Replica : IReplica
             case ReadRequest:
                 _rooms.Reads.Step(received, _work);
                 break;
+            case FetchSteps fetch:
+                _rooms.Steps.OnFetch(fetch, received.From, _work);
+                break;
+            case Steps steps:
+                _rooms.Steps.OnSteps(steps, _work);
+                break;
+            case SignedStatement { Type: MessageType.Rejoin }:
+                _rooms.Rejoin.Step(now, received, _work);
+                break;
             case StatusQuery query:
                 _work.Send(DescribeStatus(query.Id), Destination.To(received.From));
                 break;
@@ -127,7 +134,24 @@ public sealed partial class Replica : IReplica
         }
     }
 
-    private bool IsOrdering => _voting && !_rooms.Certification.Diverged;
+    private bool IsVoting => _rooms.Ordering.Running is not null;
+
+    private bool IsOrdering => IsVoting && !_rooms.Certification.Diverged;
+
+    /// <summary>
+    /// Starts the ordering under the configuration above the stable checkpoint, unless it runs or must not run yet: its first
+    /// height is decided by nobody before that checkpoint is certified.
+    /// </summary>
+    /// <returns>Whether a new instance began: it knows what the shared rooms know.</returns>
+    private bool BeginOrdering(in Clock now)
+    {
+        var stable = _rooms.Certification.Stable;
+        if (!_rooms.Ordering.IsDue(stable) || !_rooms.Rejoin.MayVote(_rooms.Certification.StableHeight)) return false;
+        if (_rooms.Rejoin.HasLost && !IsVoting) _work.Note(new Trace(TraceKind.Rejoined, _rooms.Certification.StableHeight.Next));
+        _rooms.Confirms.MayAnswer = true;
+        _rooms.Ordering.Start(now, stable, _work);
+        return true;
+    }
 
     private void OnOwnSigned(in Clock now, Input.OwnSigned own)
     {
@@ -135,6 +159,9 @@ public sealed partial class Replica : IReplica
         {
             case MessageType.StateVote:
                 _rooms.Certification.Step(now, own, _work);
+                break;
+            case MessageType.Rejoin:
+                _rooms.Rejoin.Step(now, own, _work);
                 break;
             case >= MessageType.FirstOfProtocol when IsOrdering:
                 _rooms.Ordering.Step(now, own, _work);
@@ -154,6 +181,9 @@ public sealed partial class Replica : IReplica
                 break;
             case "transfer":
                 _rooms.Transfer.Step(now, fired, _work);
+                break;
+            case RejoinDesk.Machine:
+                _rooms.Rejoin.Step(now, fired, _work);
                 break;
             default:
                 if (IsOrdering) _rooms.Ordering.Step(now, fired, _work);
@@ -194,6 +224,7 @@ public sealed partial class Replica : IReplica
             case Internal.ViewEntered entered:
                 _rooms.Admission.OnViewEntered(entered);
                 _rooms.Desk.OnViewEntered();
+                _rooms.Rejoin.OnViewEntered(entered, _work);
                 break;
             case Internal.Accuse accuse:
                 _rooms.Evidence.Add(accuse.First, accuse.Second);
@@ -209,8 +240,10 @@ public sealed partial class Replica : IReplica
                 OnExecuted(now, executed.Block, executed.Bundles);
                 break;
             case BundlePooled pooled:
-                _rooms.Desk.OnPooled(pooled, _work);
-                if (IsOrdering) _rooms.Ordering.Step(now, new Internal.PoolChanged(), _work);
+                OnPooled(now, pooled.Bundle.Digest);
+                break;
+            case RejoinPooled pooled:
+                OnPooled(now, pooled.Body.Digest);
                 break;
             case AnswerAgain again:
                 _rooms.Replies.AnswerAgain(again, _rooms.Execution.Last.State, _work);
@@ -221,10 +254,17 @@ public sealed partial class Replica : IReplica
         }
     }
 
+    private void OnPooled(in Clock now, Digest body)
+    {
+        _rooms.Desk.OnPooled(body, _work);
+        if (IsOrdering) _rooms.Ordering.Step(now, new Internal.PoolChanged(), _work);
+    }
+
     private void OnExecuted(in Clock now, ExecutedBlock block, IReadOnlyList<Bundle> bundles)
     {
         _work.Note(new Trace(TraceKind.Executed, block.Commitment.Height, Digest: block.Commitment.Digest));
         _rooms.Admission.OnExecuted(now, bundles);
+        _rooms.Rejoin.OnExecuted();
         _rooms.Certification.OnExecuted(block, _work);
         _rooms.Snapshots.OnExecuted(block);
         if (IsOrdering)
@@ -233,6 +273,8 @@ public sealed partial class Replica : IReplica
 
     private void Tell(in Clock now, InternalInput input)
     {
+        // Before the record of the installed checkpoint: who reads that one knows under which number it goes on.
+        if (input is Internal.StateInstalled { Certificate: var certificate }) _rooms.Steps.OnStable(certificate, _work);
         _rooms.Admission.Step(now, input, _work);
         _rooms.Desk.Step(now, input, _work);
         _rooms.Execution.Step(input, _work);
@@ -240,11 +282,13 @@ public sealed partial class Replica : IReplica
         _rooms.Reads.Step(input, _work);
         if (input is Internal.CheckpointStable stable) OnStable(stable);
         if (input is Internal.StateInstalled installed) OnInstalled(installed);
+        if (input is Internal.CheckpointStable or Internal.StateInstalled && BeginOrdering(now)) return;
         if (IsOrdering) _rooms.Ordering.Step(now, input, _work);
     }
 
     private void OnStable(Internal.CheckpointStable stable)
     {
+        _rooms.Steps.OnStable(stable.Certificate, _work);
         _rooms.Guard.Trim(stable.Certificate.Height);
         _rooms.Blocks.Trim(stable.Certificate.Height);
         _rooms.Snapshots.OnStable(stable.Certificate, _rooms.Execution, _work);
@@ -255,5 +299,6 @@ public sealed partial class Replica : IReplica
         _rooms.Guard.Trim(installed.Certificate.Height);
         _rooms.Blocks.Trim(installed.Certificate.Height);
         _rooms.Replies.Clear();
+        _rooms.Rejoin.OnExecuted();
     }
 }

@@ -4,6 +4,7 @@ using Witan.Core.Certification;
 using Witan.Core.Evidence;
 using Witan.Core.Execution;
 using Witan.Core.Ordering;
+using Witan.Core.Reconfiguration;
 using Witan.Core.Safety;
 using Witan.Core.Transfer;
 using Witan.Primitives;
@@ -25,7 +26,7 @@ internal sealed class Rooms
 
     public required BlockDesk Desk { get; init; }
 
-    public required IOrdering Ordering { get; init; }
+    public required OrderingRoom Ordering { get; init; }
 
     public required ExecutionMachine Execution { get; init; }
 
@@ -33,9 +34,15 @@ internal sealed class Rooms
 
     public required ReplyDesk Replies { get; init; }
 
+    public required ConfirmDesk Confirms { get; init; }
+
     public required ReadDesk Reads { get; init; }
 
     public required TransferMachine Transfer { get; init; }
+
+    public required StepDesk Steps { get; init; }
+
+    public required RejoinDesk Rejoin { get; init; }
 
     public required SnapshotPolicy Snapshots { get; init; }
 

@@ -13,6 +13,7 @@ public sealed record Rejection(string Name)
     public static readonly Rejection WrongSender = new(nameof(WrongSender));
     public static readonly Rejection NotAMember = new(nameof(NotAMember));
     public static readonly Rejection UnknownConfiguration = new(nameof(UnknownConfiguration));
+    public static readonly Rejection ConfigurationAhead = new(nameof(ConfigurationAhead));
     public static readonly Rejection BadSignature = new(nameof(BadSignature));
     public static readonly Rejection BadCertificate = new(nameof(BadCertificate));
     public static readonly Rejection NotForClients = new(nameof(NotForClients));

@@ -16,5 +16,7 @@ public enum TraceKind
     TransferRefused,
     Diverged,
     Recovered,
+    ConfigurationStep,
+    Rejoined,
     Stalled,
 }

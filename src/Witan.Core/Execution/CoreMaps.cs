@@ -11,4 +11,10 @@ public static class CoreMaps
 
     /// <summary>Client key, incarnation, number (big-endian) -> request digest, result.</summary>
     public const string Results = "!results";
+
+    /// <summary>Configuration number (big-endian) -> first height, configuration: the decided changes.</summary>
+    public const string Configurations = "!configurations";
+
+    /// <summary>Member (big-endian) -> <see cref="Reconfiguration.RejoinEntry"/>: who rejoined, and how often it still may.</summary>
+    public const string Rejoins = "!rejoins";
 }

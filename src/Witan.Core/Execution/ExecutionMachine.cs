@@ -1,7 +1,9 @@
 using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
+using Witan.Core.Messages;
 using Witan.Core.Ordering;
+using Witan.Core.Reconfiguration;
 using Witan.Primitives;
 
 namespace Witan.Core.Execution;
@@ -81,7 +83,7 @@ internal sealed class ExecutionMachine(
     public void Install(ExecutedBlock block, Outbox outbox)
     {
         Invariant.Require(block.Commitment.Height > Executed, "an installed state is newer than the executed one");
-        Last = block;
+        Follow(block);
         _recent.Clear();
         _recent.Enqueue(block);
         Forget(_decided, Executed);
@@ -114,13 +116,24 @@ internal sealed class ExecutionMachine(
         while (_decided.TryGetValue(Executed.Next, out var decision))
         {
             _decided.Remove(decision.Height);
-            var bundles = blocks.BundlesOf(decision.Block);
+            var bodies = blocks.BodiesOf(decision.Block);
             var block = executor.Execute(
-                Last.Commitment, Last.State, decision.Block, bundles, configurations.At(decision.Height));
-            Last = block;
+                Last.Commitment, Last.State, decision.Block, bodies, configurations.At(decision.Height));
+            Follow(block);
             _recent.Enqueue(block);
-            outbox.Add(new BlockExecuted(block, bundles));
+            outbox.Add(new BlockExecuted(block, [.. bodies.OfType<Bundle>()]));
         }
+    }
+
+    /// <summary>What was decided about configurations is known with the height that decided it.</summary>
+    private void Follow(ExecutedBlock block)
+    {
+        var isUnchanged = ReferenceEquals(
+            block.State.Map(CoreMaps.Configurations), Last.State.Map(CoreMaps.Configurations));
+        Last = block;
+        if (isUnchanged) return;
+        Invariant.Require(
+            ConfigurationMap.Follow(block.State, configurations), "an executed state names the next configuration at most");
     }
 
     private void Trim(Height stable)

@@ -3,6 +3,7 @@ using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
 using Witan.Core.Messages;
+using Witan.Core.Reconfiguration;
 using Witan.Crypto;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
@@ -52,16 +53,17 @@ public sealed class Executor(IStateMachine application, Digest cluster)
     /// <param name="before">The commitment of the height before.</param>
     /// <param name="state">The state that it names.</param>
     /// <param name="block">The decided block of the next height.</param>
-    /// <param name="bundles">Its bodies, in the order of its references.</param>
-    /// <param name="configuration">In force at this height and, for now, at the next.</param>
+    /// <param name="bodies">Its bodies, in the order of its references.</param>
+    /// <param name="configuration">In force at this height; the state says what is at the next.</param>
     public ExecutedBlock Execute(
-        StateCommitment before, StateMaps state, Block block, IReadOnlyList<Bundle> bundles, Configuration configuration)
+        StateCommitment before, StateMaps state, Block block, IReadOnlyList<IBody> bodies, Configuration configuration)
     {
         Invariant.Require(block.Height == before.Height.Next, "blocks execute in order, without a gap");
         var context = new BlockContext(block.Height, BlockTime.Max(block.Time, before.Time));
         var editor = new StateEditor(state, configuration.Parameters.MaxKeyBytes);
+        RejoinLedger.Apply(editor, configuration, context, bodies);
         var sessions = new SessionLedger(editor, configuration.Parameters, context.Time);
-        var batch = SelectRequests(bundles, sessions);
+        var batch = SelectRequests(bodies, sessions);
         var results = new ResultList(batch.Requests.Count);
         application.Apply(context, editor, batch.Requests, results);
         Invariant.Require(results.Count == batch.Requests.Count, "Apply gives exactly one result per request");
@@ -69,12 +71,11 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         sessions.Finish();
         var (after, changes) = editor.Finish();
         var log = new MerkleLog(batch.LeafHashes(executed));
-        return new ExecutedBlock(
-            Commit(before, block, context.Time, after.Root, log.Root, changes, configuration), after, log, executed);
+        return new ExecutedBlock(Commit(before, block, context.Time, after, log.Root, changes, configuration), after, log, executed);
     }
 
     private StateCommitment Commit(
-        StateCommitment before, Block block, BlockTime time, Digest state, Digest results, Digest changes,
+        StateCommitment before, Block block, BlockTime time, StateMaps state, Digest results, Digest changes,
         Configuration configuration) => new()
     {
         Cluster = cluster,
@@ -83,11 +84,14 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         Previous = before.Digest,
         Chain = ChainDigest(before.Chain, block.Digest),
         Time = time,
-        State = state,
+        State = state.Root,
         Results = results,
         Changes = changes,
-        NextConfiguration = DigestOf(configuration),
+        NextConfiguration = DigestOf(ConfigurationAfter(block.Height, state, configuration)),
     };
+
+    private static Configuration ConfigurationAfter(Height height, StateMaps state, Configuration inForce) =>
+        ConfigurationMap.Next(state, inForce.Number) is { } next && next.First == height.Next ? next.Configuration : inForce;
 
     /// <summary>H(chain digest of the height before, block digest).</summary>
     public static Digest ChainDigest(Digest before, Digest block)
@@ -98,10 +102,10 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         return Sha256.Hash(bytes);
     }
 
-    private static RequestBatch SelectRequests(IReadOnlyList<Bundle> bundles, SessionLedger sessions)
+    private static RequestBatch SelectRequests(IReadOnlyList<IBody> bodies, SessionLedger sessions)
     {
         var batch = new RequestBatch();
-        foreach (var bundle in bundles)
+        foreach (var bundle in bodies.OfType<Bundle>())
         {
             if (!sessions.TryOpen(bundle.Session, out var session)) continue;
             sessions.Acknowledge(bundle.Session, bundle.AcknowledgedBelow);

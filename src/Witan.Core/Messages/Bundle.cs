@@ -1,3 +1,4 @@
+using Witan.Core.Blocks;
 using Witan.Crypto;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;
@@ -8,7 +9,7 @@ namespace Witan.Core.Messages;
 /// Requests of one session with consecutive numbers under one signature of the client: the unit of signing, pooling and
 /// ordering (RULES 1). Its bytes are its identity; a re-send is the same bytes.
 /// </summary>
-public sealed class Bundle : Message, IClientSigned
+public sealed class Bundle : Message, IClientSigned, IBody
 {
     public const string Domain = "witan/core/bundle/v1";
 
@@ -28,6 +29,8 @@ public sealed class Bundle : Message, IClientSigned
     public SessionId Session { get; }
 
     PublicKey IClientSigned.Client => Session.Client;
+
+    byte IBody.Kind => Reference.Bundle;
 
     /// <summary>Number of the first request, from 1.</summary>
     public ulong First { get; }

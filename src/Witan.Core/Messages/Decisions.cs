@@ -4,7 +4,7 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>Decided blocks of consecutive heights, each with the protocol's certificate and all its bodies.</summary>
-public sealed class Decisions(IReadOnlyList<Decision> items, IReadOnlyList<Bundle> bundles) : Message
+public sealed class Decisions(IReadOnlyList<Decision> items, IReadOnlyList<IBody> contents) : Message
 {
     /// <summary>Decisions in one answer.</summary>
     public const int MaxItems = 64;
@@ -13,14 +13,14 @@ public sealed class Decisions(IReadOnlyList<Decision> items, IReadOnlyList<Bundl
     public IReadOnlyList<Decision> Items { get; } = items;
 
     /// <summary>The bodies of all items, each once.</summary>
-    public IReadOnlyList<Bundle> Bundles { get; } = bundles;
+    public IReadOnlyList<IBody> Contents { get; } = contents;
 
     public override byte Type => MessageType.Decisions;
 
     public override void Visit(INestedVisitor visitor)
     {
         foreach (var item in Items) item.Certificate.Visit(visitor);
-        foreach (var bundle in Bundles) visitor.FromClient(bundle);
+        foreach (var body in Contents) body.Visit(visitor);
     }
 
     public override void WriteBody(CanonicalWriter writer)
@@ -32,7 +32,7 @@ public sealed class Decisions(IReadOnlyList<Decision> items, IReadOnlyList<Bundl
             item.Certificate.Write(writer);
         }
 
-        Bodies.WriteBundles(writer, Bundles);
+        BodyCodec.WriteMany(writer, Contents);
     }
 
     public static Decisions? Read(ref CanonicalReader reader, IProtocolCodec protocol)
@@ -46,8 +46,8 @@ public sealed class Decisions(IReadOnlyList<Decision> items, IReadOnlyList<Bundl
                 reader.Fail();
         }
 
-        var bundles = Bodies.ReadBundles(ref reader);
-        return reader.Failed ? null : new Decisions(items, bundles);
+        var contents = BodyCodec.ReadMany(ref reader);
+        return reader.Failed ? null : new Decisions(items, contents);
     }
 
     private static Decision? ReadOne(ref CanonicalReader reader, IProtocolCodec protocol)

@@ -5,29 +5,29 @@ namespace Witan.Core.Messages;
 
 /// <summary>Asks a peer for blocks and bodies by digest.</summary>
 /// <param name="blocks">Digests of blocks, at most <see cref="MaxDigests"/>.</param>
-/// <param name="bundles">Digests of bundles, at most <see cref="MaxDigests"/>.</param>
-public sealed class FetchBodies(IReadOnlyList<Digest> blocks, IReadOnlyList<Digest> bundles) : Message
+/// <param name="contents">Digests of bodies, at most <see cref="MaxDigests"/>.</param>
+public sealed class FetchBodies(IReadOnlyList<Digest> blocks, IReadOnlyList<Digest> contents) : Message
 {
     /// <summary>Digests of each kind: all references of a block.</summary>
     public const int MaxDigests = Limits.MaxBlockReferences;
 
     public IReadOnlyList<Digest> Blocks { get; } = blocks;
 
-    public IReadOnlyList<Digest> Bundles { get; } = bundles;
+    public IReadOnlyList<Digest> Contents { get; } = contents;
 
     public override byte Type => MessageType.FetchBodies;
 
     public override void WriteBody(CanonicalWriter writer)
     {
         WriteList(writer, Blocks);
-        WriteList(writer, Bundles);
+        WriteList(writer, Contents);
     }
 
     public static FetchBodies? Read(ref CanonicalReader reader)
     {
         var blocks = ReadList(ref reader);
-        var bundles = ReadList(ref reader);
-        return reader.Failed ? null : new FetchBodies(blocks, bundles);
+        var contents = ReadList(ref reader);
+        return reader.Failed ? null : new FetchBodies(blocks, contents);
     }
 
     private static void WriteList(CanonicalWriter writer, IReadOnlyList<Digest> digests)

@@ -1,6 +1,7 @@
 using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
+using Witan.Core.Reconfiguration;
 using Witan.Core.Safety;
 using Witan.Primitives.Encoding;
 
@@ -39,6 +40,7 @@ public sealed class MessageCodec(IProtocolCodec protocol)
             RecordKind.Body => BodyRecord.Read(ref reader),
             RecordKind.Decision => DecisionRecord.Read(ref reader, Protocol),
             RecordKind.StableCheckpoint => StableCheckpointRecord.Read(ref reader),
+            RecordKind.Step => StepRecord.Read(ref reader),
             >= RecordKind.FirstOfProtocol => Protocol.ReadRecord(kind, ref reader),
             _ => null,
         };
@@ -56,6 +58,9 @@ public sealed class MessageCodec(IProtocolCodec protocol)
         MessageType.ReadAnswer => ReadAnswer.Read(ref reader),
         MessageType.StatusQuery => StatusQuery.Read(ref reader),
         MessageType.StatusAnswer => StatusAnswer.Read(ref reader),
+        MessageType.FetchSteps => FetchSteps.Read(ref reader),
+        MessageType.Steps => Steps.Read(ref reader),
+        MessageType.Rejoin => ReadSigned(type, ref reader),
         MessageType.FetchBodies => FetchBodies.Read(ref reader),
         MessageType.Bodies => Bodies.Read(ref reader),
         MessageType.FetchDecisions => FetchDecisions.Read(ref reader),
@@ -91,6 +96,7 @@ public sealed class MessageCodec(IProtocolCodec protocol)
         {
             MessageType.StateVote => StateVote.Read(configuration, sender, ref reader),
             MessageType.ConfirmAnswer => ConfirmAnswer.Read(configuration, sender, ref reader),
+            MessageType.Rejoin => Rejoin.Read(configuration, sender, ref reader),
             >= MessageType.FirstOfProtocol => Protocol.ReadStatement(type, configuration, sender, ref reader),
             _ => null,
         };

@@ -12,6 +12,8 @@ public static class MessageType
     public const byte ReadAnswer = 7;
     public const byte StatusQuery = 8;
     public const byte StatusAnswer = 9;
+    public const byte FetchSteps = 10;
+    public const byte Steps = 11;
 
     public const byte StateVote = 16;
     public const byte FetchBodies = 17;
@@ -23,10 +25,11 @@ public static class MessageType
     public const byte FetchRange = 23;
     public const byte RangeChunk = 24;
     public const byte Progress = 25;
+    public const byte Rejoin = 28;
 
     /// <summary>Types from here on belong to the ordering protocol.</summary>
     public const byte FirstOfProtocol = 64;
 
     /// <summary>Those that a client's connection may send.</summary>
-    public static bool IsFromClient(byte type) => type is Bundle or Confirm or Read or StatusQuery;
+    public static bool IsFromClient(byte type) => type is Bundle or Confirm or Read or StatusQuery or FetchSteps;
 }

@@ -3,6 +3,7 @@ using Witan.Core.Blocks;
 using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
+using Witan.Core.Reconfiguration;
 using Witan.Primitives;
 
 namespace Witan.Core.Ordering;
@@ -12,7 +13,7 @@ namespace Witan.Core.Ordering;
 /// vote implies possession (RULES 2).
 /// </summary>
 internal sealed class BlockDesk(
-    BlockStore store, AdmissionMachine admission, ExecutionMachine execution, Configurations configurations,
+    BlockStore store, AdmissionMachine admission, RejoinPool rejoins, ExecutionMachine execution, Configurations configurations,
     ReplicaOptions options, ReplicaId self) : IBlockDesk
 {
     /// <summary>Proposals that wait for bodies: two views' worth of the largest window of 256 slots.</summary>
@@ -31,10 +32,15 @@ internal sealed class BlockDesk(
     public Block Draw(Height height, in Clock now, BlockTime after, IReadOnlyCollection<Digest> inFlight)
     {
         var parameters = configurations.At(height).Parameters;
-        var taken = BundlesIn(inFlight);
+        var taken = BodiesIn(inFlight);
         var references = new List<Reference>();
-        long bytes = 0;
-        long requests = 0;
+        foreach (var rejoin in rejoins.For(configurations.At(height).Number))
+        {
+            if (!taken.Contains(rejoin.Digest)) references.Add(new Reference(rejoin.Kind, rejoin.Digest, RejoinBody.Size));
+        }
+
+        long bytes = references.Count * RejoinBody.Size;
+        long requests = references.Count;
         foreach (var pooled in admission.Pool.InOrder)
         {
             var bundle = pooled.Bundle;
@@ -94,12 +100,13 @@ internal sealed class BlockDesk(
     public void OnFetchBlock(Internal.FetchBlock fetch, Outbox outbox) =>
         Await(new PendingBlock(fetch.Height, fetch.Block, store.Find(fetch.Block), true, fetch.Holders), outbox);
 
-    public void OnPooled(BundlePooled pooled, Outbox outbox)
+    /// <summary>A body that proposals may wait for is in a pool.</summary>
+    public void OnPooled(Digest body, Outbox outbox)
     {
         for (var i = _pending.Count - 1; i >= 0; i--)
         {
             var pending = _pending.GetValueAtIndex(i);
-            if (pending.Missing.Remove(pooled.Bundle.Digest)) Complete(pending, outbox);
+            if (pending.Missing.Remove(body)) Complete(pending, outbox);
         }
     }
 
@@ -121,7 +128,7 @@ internal sealed class BlockDesk(
         }
 
         // What needs no place in the table is not refused for want of one.
-        if (pending.Block is not null) pending.FindMissing(digest => FindBundle(digest) is not null);
+        if (pending.Block is not null) pending.FindMissing(digest => FindBody(digest) is not null);
         if (Complete(pending, outbox)) return;
         if (known is null && _pending.Count == MaxPending)
         {
@@ -136,19 +143,23 @@ internal sealed class BlockDesk(
     /// <summary>If nothing is missing: checks the bodies, makes them durable, and says so.</summary>
     private bool Complete(PendingBlock pending, Outbox outbox)
     {
-        if (pending.Block is not { } block || pending.Missing.Count > 0 || Gather(pending, block) is not { } bundles) return false;
+        if (pending.Block is not { } block || pending.Missing.Count > 0 || Gather(pending, block) is not { } bodies) return false;
         _pending.Remove(pending.Digest);
-        var refusal = BlockRules.Bodies(block, bundles, configurations.At(block.Height).Parameters);
-        for (var i = 0; i < bundles.Length && refusal is null && !pending.Certified; i++) refusal = admission.Refuse(bundles[i]);
+        var refusal = BlockRules.Bodies(block, bodies, configurations.At(block.Height));
+        for (var i = 0; i < bodies.Length && refusal is null && !pending.Certified; i++)
+        {
+            if (bodies[i] is Bundle bundle) refusal = admission.Refuse(bundle);
+        }
+
         if (refusal is not null)
         {
             outbox.Add(new Internal.Tell(new Internal.BlockRefused(block.Height, block.Digest, refusal)));
             return true;
         }
 
-        foreach (var bundle in bundles)
+        foreach (var body in bodies)
         {
-            if (store.AddBody(block.Height, bundle)) outbox.Persist(new BodyRecord(block.Height, bundle));
+            if (store.AddBody(block.Height, body)) outbox.Persist(new BodyRecord(block.Height, body));
         }
 
         outbox.Add(new Internal.Tell(new Internal.BlockReady(block.Height, block.Digest)));
@@ -156,24 +167,24 @@ internal sealed class BlockDesk(
     }
 
     /// <summary>The bodies in order; null, and what lacks is missing again, if one has left the pool since it was counted.</summary>
-    private Bundle[]? Gather(PendingBlock pending, Block block)
+    private IBody[]? Gather(PendingBlock pending, Block block)
     {
-        var bundles = new Bundle[block.References.Count];
-        for (var i = 0; i < bundles.Length; i++)
+        var bodies = new IBody[block.References.Count];
+        for (var i = 0; i < bodies.Length; i++)
         {
             var digest = block.References[i].Digest;
-            if (FindBundle(digest) is { } bundle) bundles[i] = bundle;
+            if (FindBody(digest) is { } body) bodies[i] = body;
             else pending.Missing.Add(digest);
         }
 
-        return pending.Missing.Count == 0 ? bundles : null;
+        return pending.Missing.Count == 0 ? bodies : null;
     }
 
     private void OnFetch(FetchBodies fetch, Origin from, Outbox outbox)
     {
         if (from.IsClient) return;
         var blocks = new List<Block>();
-        var bundles = new List<Bundle>();
+        var bodies = new List<IBody>();
         long bytes = 0;
         foreach (var digest in fetch.Blocks)
         {
@@ -182,15 +193,15 @@ internal sealed class BlockDesk(
             bytes += 20 + (block.References.Count * Reference.Size);
         }
 
-        foreach (var digest in fetch.Bundles)
+        foreach (var digest in fetch.Contents)
         {
-            if (bytes >= Bodies.TargetBytes || FindBundle(digest) is not { } bundle) continue;
-            if (bytes + bundle.Body.Length > Limits.MaxFrameBytes - 1024) continue;
-            bundles.Add(bundle);
-            bytes += bundle.Body.Length;
+            if (bytes >= Bodies.TargetBytes || FindBody(digest) is not { } body) continue;
+            if (bytes + body.Body.Length > Limits.MaxFrameBytes - 1024 - (5 * bodies.Count)) continue;
+            bodies.Add(body);
+            bytes += body.Body.Length;
         }
 
-        if (blocks.Count + bundles.Count > 0) outbox.SendEarly(new Bodies(blocks, bundles), Destination.To(from));
+        if (blocks.Count + bodies.Count > 0) outbox.SendEarly(new Bodies(blocks, bodies), Destination.To(from));
     }
 
     private void OnBodies(Bodies bodies, Outbox outbox)
@@ -202,17 +213,17 @@ internal sealed class BlockDesk(
                 continue;
             store.Add(block);
             pending.Block = block;
-            pending.FindMissing(digest => FindBundle(digest) is not null);
+            pending.FindMissing(digest => FindBody(digest) is not null);
             if (!Complete(pending, outbox)) Ask(pending, outbox);
         }
 
-        foreach (var bundle in bodies.Bundles)
+        foreach (var body in bodies.Contents)
         {
             for (var i = _pending.Count - 1; i >= 0; i--)
             {
                 var pending = _pending.GetValueAtIndex(i);
-                if (!pending.Missing.Remove(bundle.Digest)) continue;
-                pending.Fetched[bundle.Digest] = bundle;
+                if (!pending.Missing.Remove(body.Digest)) continue;
+                pending.Fetched[body.Digest] = body;
                 Complete(pending, outbox);
             }
         }
@@ -235,10 +246,11 @@ internal sealed class BlockDesk(
         outbox.SendEarly(request, Destination.One(peer));
     }
 
-    private Bundle? FindBundle(Digest digest)
+    private IBody? FindBody(Digest digest)
     {
-        if (store.FindBundle(digest) is { } stored) return stored;
+        if (store.FindBody(digest) is { } stored) return stored;
         if (admission.Pool.Find(digest) is { } pooled) return pooled;
+        if (rejoins.Find(digest) is { } rejoin) return rejoin;
         foreach (var (_, pending) in _pending)
         {
             if (pending.Fetched.TryGetValue(digest, out var fetched)) return fetched;
@@ -247,7 +259,7 @@ internal sealed class BlockDesk(
         return null;
     }
 
-    private HashSet<Digest> BundlesIn(IReadOnlyCollection<Digest> blocks)
+    private HashSet<Digest> BodiesIn(IReadOnlyCollection<Digest> blocks)
     {
         var taken = new HashSet<Digest>();
         foreach (var digest in blocks)

@@ -1,6 +1,7 @@
 using Witan.Core.Blocks;
 using Witan.Core.Contract;
 using Witan.Core.Messages;
+using Witan.Core.Reconfiguration;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
 
@@ -37,15 +38,21 @@ public static class BlockRules
     }
 
     /// <summary>The bodies are what the references say, and within the limits.</summary>
-    public static Rejection? Bodies(Block block, IReadOnlyList<Bundle> bundles, ClusterParameters parameters)
+    /// <param name="block">Of a height under this configuration.</param>
+    /// <param name="bodies">Verified, in the order of its references.</param>
+    /// <param name="configuration">A REJOIN under another number is void wherever it stands, so it must not stand here.</param>
+    public static Rejection? Bodies(Block block, IReadOnlyList<IBody> bodies, Configuration configuration)
     {
         long requests = 0;
-        for (var i = 0; i < bundles.Count; i++)
+        for (var i = 0; i < bodies.Count; i++)
         {
-            if (bundles[i].Body.Length != block.References[i].Length) return Rejection.InvalidBlock;
-            requests += bundles[i].Requests.Count;
+            var reference = block.References[i];
+            if (bodies[i].Kind != reference.Kind || bodies[i].Body.Length != reference.Length) return Rejection.InvalidBlock;
+            if (bodies[i] is RejoinBody { Rejoin.Configuration: var number } && number != configuration.Number)
+                return Rejection.InvalidBlock;
+            requests += bodies[i] is Bundle bundle ? bundle.Requests.Count : 1;
         }
 
-        return requests > parameters.MaxBlockRequests && bundles.Count > 1 ? Rejection.InvalidBlock : null;
+        return requests > configuration.Parameters.MaxBlockRequests && bodies.Count > 1 ? Rejection.InvalidBlock : null;
     }
 }

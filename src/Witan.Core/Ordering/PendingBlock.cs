@@ -24,7 +24,7 @@ internal sealed class PendingBlock(Height height, Digest digest, Block? block, b
     public SortedSet<Digest> Missing { get; } = [];
 
     /// <summary>Bodies that came by fetch and are not stored yet.</summary>
-    public Dictionary<Digest, Bundle> Fetched { get; } = [];
+    public Dictionary<Digest, IBody> Fetched { get; } = [];
 
     public void Merge(PendingBlock other)
     {

@@ -13,7 +13,7 @@ public sealed class SafetyGuard(Digest cluster)
     private readonly Dictionary<PromiseKey, Digest> _said = [];
     private readonly SortedSet<(Height NeededUntil, ulong Order)> _byHeight = [];
     private readonly Dictionary<ulong, PromiseKey> _keyOf = [];
-    private readonly Dictionary<byte, ulong> _floors = [];
+    private readonly Dictionary<byte, (ConfigurationNumber Configuration, ulong Major)> _floors = [];
     private readonly Dictionary<byte, PromiseKey> _latest = [];
     private ulong _order;
 
@@ -29,7 +29,7 @@ public sealed class SafetyGuard(Digest cluster)
     {
         if (statement.Promise is not { } key) return true;
         if (_said.TryGetValue(key, out var text)) return text == TextOf(statement);
-        if (_floors.TryGetValue(key.Type, out var floor) && key.Major < floor) return false;
+        if (_floors.TryGetValue(key.Type, out var floor) && IsBelow(key, floor)) return false;
         Remember(statement);
         return true;
     }
@@ -55,7 +55,7 @@ public sealed class SafetyGuard(Digest cluster)
         }
 
         if (statement.Floor is not { } floor) return;
-        foreach (var type in floor.Types) Raise(type, floor.Major);
+        foreach (var type in floor.Types) Raise(type, key.Configuration, floor.Major);
     }
 
     private void RememberUntil(Height height, PromiseKey key)
@@ -72,10 +72,18 @@ public sealed class SafetyGuard(Digest cluster)
     {
         if (_latest.TryGetValue(key.Type, out var before) && before != key) _said.Remove(before);
         _latest[key.Type] = key;
-        Raise(key.Type, key.Major);
+        Raise(key.Type, key.Configuration, key.Major);
     }
 
-    private void Raise(byte type, ulong major) => _floors[type] = Math.Max(major, _floors.GetValueOrDefault(type));
+    /// <summary>A floor stands in its configuration, above all of earlier ones and below all of later ones.</summary>
+    private void Raise(byte type, ConfigurationNumber configuration, ulong major)
+    {
+        if (!_floors.TryGetValue(type, out var floor) || (configuration, major).CompareTo(floor) > 0)
+            _floors[type] = (configuration, major);
+    }
+
+    private static bool IsBelow(in PromiseKey key, (ConfigurationNumber, ulong) floor) =>
+        (key.Configuration, key.Major).CompareTo(floor) < 0;
 
     private Digest TextOf(Statement statement) => statement.TextDigest(cluster, 0);
 }

@@ -6,6 +6,7 @@ using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
+using Witan.Primitives.Membership;
 
 namespace Witan.Core.Transfer;
 
@@ -26,6 +27,7 @@ internal sealed class TransferMachine(
     private long _bytesAtLastTick;
     private bool _asking;
     private ReplicaId _asked;
+    private ReplicaId _askedForSteps;
     private StateFetch? _fetch;
 
     public bool IsFetchingState => _fetch is not null;
@@ -37,6 +39,25 @@ internal sealed class TransferMachine(
     public IReadOnlyList<KeyValuePair<ReplicaId, ulong>> Observed => [.. _observed];
 
     public ulong Installed { get; private set; }
+
+    /// <summary>Enough peers were heard to know where the cluster is, and this replica is within reach of them.</summary>
+    public bool IsLevel => _fetch is null && HasHeardQuorum && !NeedsState();
+
+    private bool HasHeardQuorum
+    {
+        get
+        {
+            var configuration = configurations.At(execution.Executed.Next);
+            var heard = MemberSet.Empty;
+            for (var place = 0; place < configuration.N; place++)
+            {
+                var id = configuration.Members[place].Id;
+                if (id == self || _peers.ContainsKey(id)) heard = heard.With(place);
+            }
+
+            return configuration.Quorums.IsQuorum(heard);
+        }
+    }
 
     public void Start(Outbox outbox)
     {
@@ -100,7 +121,12 @@ internal sealed class TransferMachine(
         outbox.SetTimer(ProgressTimer, options.StatusInterval);
         outbox.SendEarly(new Progress(execution.Executed, certification.StableHeight), Destination.All);
         var moved = execution.Executed > _executedAtLastTick || (_fetch?.Bytes ?? 0) > _bytesAtLastTick;
-        if (!moved) certification.SayAgain(outbox);
+        if (!moved)
+        {
+            certification.SayAgain(outbox);
+            AskSteps(outbox);
+        }
+
         _executedAtLastTick = execution.Executed;
         _bytesAtLastTick = _fetch?.Bytes ?? 0;
         if (NeedsState() && _fetch is null) AskManifest(outbox);
@@ -123,12 +149,28 @@ internal sealed class TransferMachine(
 
         var stable = configuration.Quorums.HighestOfWeakQuorum(claims) ?? 0;
         return stable > execution.Executed.Value + configuration.Parameters.Window
-            || (lostMemory && execution.Executed == Height.Genesis && stable > 0);
+            || (LacksAnyState && (stable > 0 || _peers.Any(p => p.Value.Stable.Value > 0 && !_observed.ContainsKey(p.Key))));
+    }
+
+    /// <summary>
+    /// A replica without memory does not replay what a checkpoint covers (RULES 7): there it believes any peer that there is one,
+    /// as long as that peer has not failed to show it.
+    /// </summary>
+    private bool LacksAnyState => lostMemory && execution.Executed == Height.Genesis;
+
+    /// <summary>
+    /// Nothing moves though others are further: what they sign may be under a configuration that is not known here.
+    /// </summary>
+    private void AskSteps(Outbox outbox)
+    {
+        var next = NextPeer(
+            p => p.Executed > execution.Executed || p.Stable > certification.StableHeight, ref _askedForSteps);
+        if (next is { } peer) outbox.SendEarly(new FetchSteps(configurations.Newest.Number), Destination.One(peer));
     }
 
     private void AskManifest(Outbox outbox)
     {
-        if (NextPeer(p => p.Stable > execution.Executed) is not { } peer) return;
+        if (NextPeer(p => p.Stable > execution.Executed, ref _asked) is not { } peer) return;
         outbox.Note(new Trace(TraceKind.TransferStarted, execution.Executed, Replica: peer));
         outbox.SendEarly(new FetchManifest(execution.Executed), Destination.One(peer));
     }
@@ -136,25 +178,26 @@ internal sealed class TransferMachine(
     private void AskDecisions(Outbox outbox)
     {
         _asking = false;
-        if (NextPeer(p => p.Executed > execution.Executed) is not { } peer) return;
+        if (LacksAnyState && !HasHeardQuorum) return;
+        if (NextPeer(p => p.Executed > execution.Executed, ref _asked) is not { } peer) return;
         _asking = true;
         outbox.SendEarly(new FetchDecisions(execution.Executed.Next), Destination.One(peer));
     }
 
     /// <summary>The peer in turn that claims enough; each claim is tried, none is believed for long.</summary>
-    private ReplicaId? NextPeer(Func<Progress, bool> claims)
+    private ReplicaId? NextPeer(Func<Progress, bool> claims, ref ReplicaId asked)
     {
         ReplicaId? first = null;
         foreach (var (id, progress) in _peers)
         {
             if (id == self || !claims(progress)) continue;
             first ??= id;
-            if (id <= _asked) continue;
-            _asked = id;
+            if (id <= asked) continue;
+            asked = id;
             return id;
         }
 
-        if (first is { } wrapped) _asked = wrapped;
+        if (first is { } wrapped) asked = wrapped;
         return first;
     }
 
@@ -167,14 +210,14 @@ internal sealed class TransferMachine(
         }
 
         _asking = false;
-        var bundles = new Dictionary<Digest, Bundle>();
-        foreach (var bundle in decisions.Bundles) bundles.TryAdd(bundle.Digest, bundle);
+        var bodies = new Dictionary<Digest, IBody>();
+        foreach (var body in decisions.Contents) bodies.TryAdd(body.Digest, body);
         var before = execution.Executed;
         foreach (var decision in decisions.Items)
         {
             if (decision.Height <= execution.Executed) continue;
             if (decision.Certificate.Configuration != configurations.At(decision.Height).Number) break;
-            if (!TakeBodies(decision.Block, bundles, outbox)) break;
+            if (!TakeBodies(decision.Block, bodies, outbox)) break;
             execution.OnLearnt(decision, outbox);
             outbox.Add(new Internal.Tell(new Internal.DecisionLearnt(decision)));
         }
@@ -184,18 +227,18 @@ internal sealed class TransferMachine(
         else if (_peers.GetValueOrDefault(peer) is { } claim && claim.Stable > execution.Executed) AskManifest(outbox);
     }
 
-    private bool TakeBodies(Block block, Dictionary<Digest, Bundle> bundles, Outbox outbox)
+    private bool TakeBodies(Block block, Dictionary<Digest, IBody> bodies, Outbox outbox)
     {
         foreach (var reference in block.References)
         {
-            if (blocks.FindBundle(reference.Digest) is null && !bundles.ContainsKey(reference.Digest)) return false;
+            if (blocks.FindBody(reference.Digest) is null && !bodies.ContainsKey(reference.Digest)) return false;
         }
 
         blocks.Add(block);
         foreach (var reference in block.References)
         {
-            var bundle = blocks.FindBundle(reference.Digest) ?? bundles[reference.Digest];
-            if (blocks.AddBody(block.Height, bundle)) outbox.Store(new BodyRecord(block.Height, bundle));
+            var body = blocks.FindBody(reference.Digest) ?? bodies[reference.Digest];
+            if (blocks.AddBody(block.Height, body)) outbox.Store(new BodyRecord(block.Height, body));
         }
 
         return true;

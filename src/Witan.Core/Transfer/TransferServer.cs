@@ -24,18 +24,20 @@ internal sealed class TransferServer(BlockStore blocks, ExecutionMachine executi
     public void OnFetchDecisions(FetchDecisions fetch, ReplicaId from, Outbox outbox)
     {
         var items = new List<Decision>();
-        var bundles = new List<Bundle>();
+        var bodies = new List<IBody>();
         long bytes = 0;
         for (var height = fetch.From; items.Count < Decisions.MaxItems && bytes < Bodies.TargetBytes; height = height.Next)
         {
             if (blocks.DecisionAt(height) is not { } decision || !blocks.IsComplete(decision.Block)) break;
-            foreach (var bundle in blocks.BundlesOf(decision.Block)) bytes += bundle.Body.Length;
+            foreach (var body in blocks.BodiesOf(decision.Block)) bytes += body.Body.Length;
             if (items.Count > 0 && bytes > Limits.MaxFrameBytes / 2) break;
+            // Who cannot verify the newer configuration yet can take what is under the older one.
+            if (items.Count > 0 && items[0].Certificate.Configuration != decision.Certificate.Configuration) break;
             items.Add(decision);
-            bundles.AddRange(blocks.BundlesOf(decision.Block));
+            bodies.AddRange(blocks.BodiesOf(decision.Block));
         }
 
-        outbox.SendEarly(new Decisions(items, bundles), Destination.One(from));
+        outbox.SendEarly(new Decisions(items, bodies), Destination.One(from));
     }
 
     public void OnFetchManifest(in Clock now, FetchManifest fetch, ReplicaId from, Outbox outbox)

@@ -2,6 +2,7 @@ using Witan.Core.Certificates;
 using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
+using Witan.Core.Reconfiguration;
 using Witan.Crypto;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
@@ -23,6 +24,9 @@ public sealed class Verifier(Digest cluster, Configurations configurations, ISig
     /// <summary>Signatures actually computed, without those that the cache answered.</summary>
     public ulong Computed { get; private set; }
 
+    /// <summary>The newest configuration number that it can judge.</summary>
+    public ConfigurationNumber Newest => configurations.Newest.Number;
+
     /// <returns>Null with the reason if any signature, signer or certificate inside does not hold.</returns>
     public Verified<Message>? Verify(Message message, out Rejection rejection)
     {
@@ -43,6 +47,9 @@ public sealed class Verifier(Digest cluster, Configurations configurations, ISig
 
     private sealed class Check(Verifier owner) : INestedVisitor
     {
+        // Configurations that steps earlier in the same message lead to.
+        private readonly List<Configuration> _learnt = [];
+
         public Rejection? Fault { get; private set; }
 
         public void Statement(SignedStatement statement)
@@ -81,11 +88,20 @@ public sealed class Verifier(Digest cluster, Configurations configurations, ISig
                 Fault = Rejection.BadSignature;
         }
 
+        public void Step(ConfigurationStep step)
+        {
+            Certificate(step.Certificate.Certificate);
+            if (Fault is not null) return;
+            if (step.Certificate.Commitment.Cluster != owner.Cluster || !step.IsConsistent) Fault = Rejection.BadCertificate;
+            else _learnt.Add(step.Configuration);
+        }
+
         private Configuration? Find(ConfigurationNumber number)
         {
-            var configuration = owner.Known.ByNumber(number);
-            if (configuration is null) Fault = Rejection.UnknownConfiguration;
-            return configuration;
+            var configuration = owner.Known.ByNumber(number) ?? _learnt.Find(c => c.Number == number);
+            if (configuration is not null) return configuration;
+            Fault = number > owner.Known.Newest.Number ? Rejection.ConfigurationAhead : Rejection.UnknownConfiguration;
+            return null;
         }
 
         private static bool IsQuorum(Certificate certificate, Configuration configuration, ReplicaId? plus)

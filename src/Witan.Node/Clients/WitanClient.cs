@@ -180,8 +180,14 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         _loop.Post(new ClientEvent(new ClientInput.Received(message, from.Origin.Replica!.Value), from, bytes));
     }
 
-    void IVerifiedSink.OnRefused(Inbound from, Rejection reason) =>
-        _loop.Post(new ClientEvent(new ClientInput.Unverified(from.Origin.Replica!.Value)));
+    void IVerifiedSink.OnRefused(Inbound from, Rejection reason)
+    {
+        var replica = from.Origin.Replica!.Value;
+        _loop.Post(new ClientEvent(
+            reason == Rejection.ConfigurationAhead
+                ? new ClientInput.ConfigurationAhead(replica)
+                : new ClientInput.Unverified(replica)));
+    }
 
     private static void RequireSize(ReadOnlyMemory<byte> bytes, int least, string name)
     {

@@ -6,6 +6,7 @@ using Witan.Core.Composition;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Crypto;
+using Witan.Primitives;
 using Witan.Primitives.Membership;
 using Witan.Storage;
 using Witan.Storage.Disks;
@@ -106,8 +107,9 @@ internal sealed record HostParts(
         try
         {
             var seed = BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(sizeof(uint)));
+            var loss = new Digest(RandomNumberGenerator.GetBytes(Digest.Size));
             return Recovery.Recover(
-                disk, codec, identity, seed, new JournalOptions { SegmentBytes = options.JournalSegmentBytes });
+                disk, codec, identity, seed, loss, new JournalOptions { SegmentBytes = options.JournalSegmentBytes });
         }
         catch (Exception failure) when (failure is JournalException or DiskException)
         {

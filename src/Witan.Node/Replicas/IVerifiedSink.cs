@@ -11,6 +11,9 @@ internal interface IVerifiedSink
     /// </summary>
     void OnVerified(Inbound from, Verified<Message> message, int bytes);
 
-    /// <summary>Refused; the credit is given back already.</summary>
+    /// <summary>
+    /// Refused, the credit given back already; or, for <see cref="Rejection.ConfigurationAhead"/>, put aside with its credit
+    /// until the configuration is known.
+    /// </summary>
     void OnRefused(Inbound from, Rejection reason);
 }

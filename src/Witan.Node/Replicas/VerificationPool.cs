@@ -56,11 +56,18 @@ internal sealed class VerificationPool : IDisposable
     private void Run(Mailbox<Arrival> queue, Verifier verifier)
     {
         var batch = new List<Arrival>();
+        var parked = new ParkedFrames<Arrival>();
         try
         {
             while (queue.TakeAll(batch))
             {
-                foreach (var arrival in batch) Judge(arrival, verifier);
+                foreach (var arrival in batch)
+                {
+                    // Peers say something every StatusInterval, so what waits is not forgotten.
+                    foreach (var waiting in parked.Take(verifier.Newest)) Judge(waiting, verifier, parked);
+                    Judge(arrival, verifier, parked);
+                }
+
                 batch.Clear();
             }
         }
@@ -70,11 +77,20 @@ internal sealed class VerificationPool : IDisposable
         }
     }
 
-    private void Judge(in Arrival arrival, Verifier verifier)
+    private void Judge(in Arrival arrival, Verifier verifier, ParkedFrames<Arrival> parked)
     {
         if (TryJudge(arrival, verifier, out var rejection) is { } verified)
         {
             _sink.OnVerified(arrival.From, verified, arrival.Bytes.Length);
+            return;
+        }
+
+        if (rejection == Rejection.ConfigurationAhead && arrival.From.Origin.Replica is { } peer)
+        {
+            var dropped = new List<Arrival>();
+            parked.Park(peer, arrival, arrival.Bytes.Length, dropped);
+            foreach (var gone in dropped) gone.From.Credit.Leave(gone.Bytes.Length);
+            _sink.OnRefused(arrival.From, rejection);
             return;
         }
 

@@ -142,7 +142,8 @@ public ref struct CanonicalReader
 
     public ReplicaId Replica() => new(U32());
 
-    public ConfigurationNumber Configuration() => new(U64());
+    /// <summary>A configuration number of at most <see cref="Limits.MaxCounter"/>.</summary>
+    public ConfigurationNumber Configuration() => new(Counter());
 
     public BlockTime Time() => new(I64());
 

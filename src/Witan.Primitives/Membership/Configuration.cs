@@ -55,6 +55,11 @@ public sealed class Configuration
         return new Configuration(number, sorted, f, protocol, parameters);
     }
 
+    /// <summary>
+    /// The same members by the same rules under the next number: whatever was signed under this one does not count there.
+    /// </summary>
+    public Configuration Renumbered() => new(Number.Next, _members, F, Protocol, Parameters);
+
     /// <summary>The member's place in <see cref="Members"/>, or -1: the id comes from outside and may be anything.</summary>
     public int PlaceOf(ReplicaId id)
     {

@@ -14,7 +14,8 @@ internal sealed partial class PbftOrdering
     {
         if (IsNormal && executed.Commitment.Height > _newViewTop && (executed.NewRequests || !_context.Pending.Any))
             _attempts = 0;
-        if (_viewChanges.Configuration.Number != Current.Number) EnterConfiguration(outbox);
+        // Executing may have decided a change of configuration: from here on there is something to fill up to.
+        if (IsFilling) ArmRequestTimer(outbox);
         TryPropose(outbox);
     }
 
@@ -29,18 +30,5 @@ internal sealed partial class PbftOrdering
         Invariant.Require(_slots.Count == 0 || _slots.Keys.First() > _low, "S5 every live slot is above h");
         AcceptNewViewProposals(outbox);
         TryPropose(outbox);
-    }
-
-    /// <summary>
-    /// The next height has another configuration: what was said about views under the old number no longer counts
-    /// together.
-    /// </summary>
-    private void EnterConfiguration(Outbox outbox)
-    {
-        _viewChanges = new ViewChangeTable(Current);
-        foreach (var slot in _slots.Values) Accept(slot, outbox);
-        if (_target is not { } target) return;
-        _viewChanges.Collect(target);
-        PromiseViewChange(target, outbox);
     }
 }

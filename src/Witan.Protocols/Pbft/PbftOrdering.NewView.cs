@@ -25,7 +25,7 @@ internal sealed partial class PbftOrdering
         foreach (var slot in _building.Expected.Slots)
         {
             var proposal = new PrePrepare(
-                _context.At(slot.Height).Number, _context.Self, target, slot.Height, slot.Digest, null);
+                Current.Number, _context.Self, target, slot.Height, slot.Digest, null);
             outbox.Promise(proposal, Destination.Self);
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class PbftOrdering
     private void EnterView(SignedStatement signed, NewView m, Outbox outbox)
     {
         var proposals = PbftRules.ComputeNewViewProposals(m.ViewChangeSet());
-        Invariant.Require(PbftRules.Proposes(m, proposals, _context.At),
+        Invariant.Require(PbftRules.Proposes(m, proposals),
             "S7 an accepted NEW-VIEW follows from its VIEW-CHANGEs");
         Invariant.Require(m.Target > _view, "S6 the view never decreases");
         outbox.Persist(new NewViewRecord(signed));

@@ -46,8 +46,7 @@ internal sealed partial class PbftOrdering
     /// </summary>
     private void Accept(Slot slot, Outbox outbox)
     {
-        if (!IsNormal || slot.Find(_view) is not { Offered: false, PrePrepare: { } m } current
-            || !IsOpen(m.Height)) return;
+        if (!IsNormal || slot.Find(_view) is not { Offered: false, PrePrepare: { } m } current) return;
         if (slot.Decided is { } decided && decided != m.Digest) return;
         current.Offered = true;
         if (m.Height > _newViewTop && m.Block is { } fresh)

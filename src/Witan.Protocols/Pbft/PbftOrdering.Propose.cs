@@ -35,9 +35,10 @@ internal sealed partial class PbftOrdering
     /// </summary>
     private void TryPropose(Outbox outbox)
     {
-        if (!_mayDraw || !MayPropose(out var height) || !_context.Pending.Any) return;
+        var isFilling = IsFilling;
+        if (!(isFilling || (_mayDraw && _context.Pending.Any)) || !MayPropose(out var height)) return;
         var block = DrawBlock(height);
-        if (block.References.Count > 0) Offer(block, outbox);
+        if (isFilling || block.References.Count > 0) Offer(block, outbox);
         else _mayDraw = false;
     }
 
@@ -51,7 +52,7 @@ internal sealed partial class PbftOrdering
     private bool MayPropose(out Height height)
     {
         height = Height.Max(Height.Max(_proposed, _low), _newViewTop).Next;
-        if (!IsNormal || _draft is not null || height > High || !IsOpen(height)) return false;
+        if (!IsNormal || _draft is not null || height > High) return false;
         if (!IsLeader(height, _view)) return false;
         var parameters = Current.Parameters;
         if (height > _context.Executed.Executed + (parameters.SlotsInFlight + ExecutionLag)) return false;

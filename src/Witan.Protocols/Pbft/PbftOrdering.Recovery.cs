@@ -57,13 +57,13 @@ internal sealed partial class PbftOrdering
         {
             switch (record)
             {
-                case PromiseRecord promise:
+                case PromiseRecord promise when IsOfThis(promise.Statement):
                     RecallPromise(promise.Statement);
                     break;
-                case PreparedRecord prepared when IsLive(prepared.Certificate.Height):
+                case PreparedRecord prepared when IsLive(prepared.Certificate.PrePrepare):
                     RecallPrepared(prepared.Certificate);
                     break;
-                case NewViewRecord newView:
+                case NewViewRecord newView when IsOfThis(newView.NewView.Statement):
                     RecallNewView(newView.NewView);
                     break;
                 case BlockRecord block when IsLive(block.Block.Height):
@@ -75,6 +75,11 @@ internal sealed partial class PbftOrdering
 
         ResumeView();
     }
+
+    /// <summary>What was said under another number is another instance's.</summary>
+    private bool IsOfThis(Statement statement) => statement.Configuration == Current.Number;
+
+    private bool IsLive(SlotStatement statement) => IsOfThis(statement) && IsLive(statement.Height);
 
     private bool IsLive(Height height) => height > _low && height <= High;
 

@@ -69,13 +69,13 @@ internal sealed partial class PbftOrdering
         return Latest(Latest(since, _viewEntered), _lastLearnt) + timeout;
     }
 
-    /// <summary>An overdue heartbeat waits like a request.</summary>
+    /// <summary>An overdue heartbeat waits like a request, and so does the next block up to a change of configuration.</summary>
     private Instant? WaitingSince()
     {
         var oldest = _context.Pending.OldestSince;
-        if (_context.Options.Heartbeat <= TimeSpan.Zero) return oldest;
-        var heartbeat = _lastDecided + _context.Options.Heartbeat;
-        return oldest is { } request && request < heartbeat ? request : heartbeat;
+        if (!IsFilling && _context.Options.Heartbeat <= TimeSpan.Zero) return oldest;
+        var block = IsFilling ? _lastDecided : _lastDecided + _context.Options.Heartbeat;
+        return oldest is { } request && request < block ? request : block;
     }
 
     /// <summary>

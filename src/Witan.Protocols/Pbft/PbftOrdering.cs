@@ -18,7 +18,7 @@ internal sealed partial class PbftOrdering : IOrdering
     private readonly OrderingContext _context;
     private readonly SortedDictionary<Height, Slot> _slots = [];
     private readonly FutureViews _ahead = new();
-    private ViewChangeTable _viewChanges;
+    private readonly ViewChangeTable _viewChanges;
 
     // v of the paper, and the view asked for while no view is active (InVC).
     private View _view;
@@ -38,8 +38,9 @@ internal sealed partial class PbftOrdering : IOrdering
     public PbftOrdering(OrderingContext context, IReadOnlyList<Record> records)
     {
         _context = context;
-        _viewChanges = new ViewChangeTable(Current);
         if (context.Stable is { } stable) (_low, _stable) = (stable.Height, stable);
+        Current = context.At(_low.Next);
+        _viewChanges = new ViewChangeTable(Current);
         Recover(records);
     }
 
@@ -48,11 +49,25 @@ internal sealed partial class PbftOrdering : IOrdering
 
     private bool IsNormal => _target is null;
 
-    /// <summary>The configuration of the next height to execute: view changes are counted in it, slots in that of
-    /// their height.</summary>
-    private Configuration Current => _context.At(_context.Executed.Executed.Next);
+    /// <summary>The configuration of every height that this instance orders: the shared rooms begin another one for the
+    /// next.</summary>
+    private Configuration Current { get; }
 
-    private Height High => _low + Current.Parameters.Window;
+    /// <summary>H of the paper; and nobody votes above the last height of a configuration (RULES 7).</summary>
+    private Height High
+    {
+        get
+        {
+            var high = _low + Current.Parameters.Window;
+            return LastHeight is { } last ? Height.Min(high, last) : high;
+        }
+    }
+
+    /// <summary>Where this configuration ends, once a change is decided.</summary>
+    private Height? LastHeight => _context.Configurations.LastHeightOf(Current.Number);
+
+    /// <summary>A change is decided and waits for its height: blocks are due, with or without requests.</summary>
+    private bool IsFilling => LastHeight is { } last && _context.Executed.Executed < last;
 
     public void Step(in Clock now, Input input, Outbox outbox)
     {
@@ -142,12 +157,6 @@ internal sealed partial class PbftOrdering : IOrdering
     }
 
     private bool IsLeader(Height height, View view) => PbftRules.Leader(_context.At(height), view) == _context.Self;
-
-    /// <summary>
-    /// Votes for heights of the next configuration begin when its first height is the next to execute (RULES 7).
-    /// </summary>
-    private bool IsOpen(Height height) =>
-        height <= _context.Executed.Executed || _context.At(height).Number == Current.Number;
 
     private bool IsMember(Height height) => _context.At(height).PlaceOf(_context.Self) >= 0;
 

@@ -42,13 +42,16 @@ public static class PbftRules
     }
 
     /// <summary>
-    /// A VIEW-CHANGE whose signatures hold is valid if its checkpoint is one and every certificate is of an earlier
-    /// view, of a slot in the window above the checkpoint, and of the right leader.
+    /// A VIEW-CHANGE whose signatures hold is valid if its checkpoint is one from which its configuration goes on, and
+    /// every certificate is of that configuration, of an earlier view, of a slot in the window above the checkpoint, and
+    /// of the right leader.
     /// </summary>
     /// <returns>Null if it is valid.</returns>
     public static Rejection? FaultIn(ViewChange viewChange, Func<Height, Configuration> at)
     {
-        var parameters = at(viewChange.Low).Parameters;
+        var configuration = at(viewChange.Low.Next);
+        if (viewChange.Configuration != configuration.Number) return Rejection.BadCertificate;
+        var parameters = configuration.Parameters;
         if (viewChange.Low.Value % parameters.CheckpointInterval != 0) return Rejection.BadCertificate;
         var high = viewChange.Low + parameters.Window;
         foreach (var certificate in viewChange.Prepared)
@@ -56,7 +59,7 @@ public static class PbftRules
             if (certificate.View >= viewChange.Target) return PbftRejection.BadPreparedCertificate;
             if (certificate.Height <= viewChange.Low
                 || certificate.Height > high) return PbftRejection.BadPreparedCertificate;
-            if (!IsValid(certificate, at(certificate.Height))) return PbftRejection.BadPreparedCertificate;
+            if (!IsValid(certificate, configuration)) return PbftRejection.BadPreparedCertificate;
         }
 
         return null;
@@ -125,11 +128,11 @@ public static class PbftRules
         if (configuration.Quorums.MinimalQuorum(senders) is not { } quorum || quorum.Count != newView.ViewChanges.Count)
             return PbftRejection.BadViewChangeSet;
         var expected = ComputeNewViewProposals(newView.ViewChangeSet());
-        return Proposes(newView, expected, at) ? null : PbftRejection.WrongNewViewProposals;
+        return Proposes(newView, expected) ? null : PbftRejection.WrongNewViewProposals;
     }
 
     /// <summary>Whether the proposals of a NEW-VIEW are exactly these.</summary>
-    public static bool Proposes(NewView newView, NewViewProposals expected, Func<Height, Configuration> at)
+    public static bool Proposes(NewView newView, NewViewProposals expected)
     {
         if (newView.Proposals.Count != expected.Slots.Count) return false;
         for (var i = 0; i < expected.Slots.Count; i++)
@@ -137,7 +140,7 @@ public static class PbftRules
             var slot = expected.Slots[i];
             var said = (PrePrepare)newView.Proposals[i].Statement;
             if (said.Height != slot.Height || said.Digest != slot.Digest || said.View != newView.Target) return false;
-            if (said.Sender != newView.Sender || said.Configuration != at(slot.Height).Number) return false;
+            if (said.Sender != newView.Sender || said.Configuration != newView.Configuration) return false;
         }
 
         return true;

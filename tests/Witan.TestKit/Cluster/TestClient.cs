@@ -13,6 +13,7 @@ public sealed class TestClient
     private readonly TestCluster _cluster;
     private readonly ClientMachine _machine;
     private readonly Verifier _verifier;
+    private readonly ParkedFrames<(ReplicaId From, ReadOnlyMemory<byte> Bytes)> _parked = new();
     private readonly Dictionary<TimerId, long> _timers = [];
     private long _serial;
     private ulong _ticket;
@@ -21,9 +22,10 @@ public sealed class TestClient
     {
         _cluster = cluster;
         Number = number;
-        _verifier = cluster.NewVerifier();
+        Trust = new Trust(cluster.Genesis);
+        _verifier = cluster.NewVerifier(Trust.Configurations);
         _machine = new ClientMachine(
-            new Trust(cluster.Genesis), new ClientIdentity(signer, incarnation, Sha256.Hash(BitConverter.GetBytes(number))),
+            Trust, new ClientIdentity(signer, incarnation, Sha256.Hash(BitConverter.GetBytes(number))),
             new ClientOptions(), cluster.Options.Application);
         foreach (var replica in cluster.Replicas) Step(new ClientInput.Connected(replica.Id));
     }
@@ -32,6 +34,9 @@ public sealed class TestClient
     public int Number { get; }
 
     public ClientMachine Machine => _machine;
+
+    /// <summary>What it began with, and the steps that it has learnt.</summary>
+    public Trust Trust { get; }
 
     /// <summary>How each ticket ended.</summary>
     public SortedDictionary<ulong, ClientOutcome> Outcomes { get; } = [];
@@ -53,9 +58,27 @@ public sealed class TestClient
 
     public void Receive(ReplicaId from, ReadOnlyMemory<byte> bytes)
     {
-        var message = _cluster.Codec.Decode(bytes, out _);
-        var verified = message is null ? null : _verifier.Verify(message, out _);
-        Step(verified is null ? new ClientInput.Unverified(from) : new ClientInput.Received(verified, from));
+        foreach (var (peer, waiting) in _parked.Take(_verifier.Newest)) Judge(peer, waiting);
+        Judge(from, bytes);
+    }
+
+    private void Judge(ReplicaId from, ReadOnlyMemory<byte> bytes)
+    {
+        var message = _cluster.Codec.Decode(bytes, out var rejection);
+        var verified = message is null ? null : _verifier.Verify(message, out rejection);
+        if (verified is not null)
+        {
+            Step(new ClientInput.Received(verified, from));
+        }
+        else if (rejection == Rejection.ConfigurationAhead)
+        {
+            _parked.Park(from, (from, bytes), bytes.Length, []);
+            Step(new ClientInput.ConfigurationAhead(from));
+        }
+        else
+        {
+            Step(new ClientInput.Unverified(from));
+        }
     }
 
     private static TimeSpan Patience => new(20 * TimeSpan.TicksPerSecond);

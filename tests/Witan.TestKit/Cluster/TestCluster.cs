@@ -118,7 +118,7 @@ public sealed class TestCluster
         Options = Options.Replica,
     };
 
-    internal Verifier NewVerifier() => new(Cluster, new Configurations(Genesis.Configuration), Scheme);
+    internal Verifier NewVerifier(Configurations configurations) => new(Cluster, configurations, Scheme);
 
     internal void Send(ReplicaId from, Message message, Destination to)
     {

@@ -5,6 +5,7 @@ using Witan.Core.Messages;
 using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Primitives;
+using Witan.Storage;
 using Witan.Storage.Journals;
 using Witan.Storage.Release;
 using Witan.TestKit.Storage;
@@ -23,9 +24,11 @@ public sealed class TestReplica
     private readonly Dictionary<TimerId, long> _timers = [];
     private ReleaseGate _gate = new();
     private Journal? _journal;
-    private Verifier _verifier;
+    private Verifier _verifier = null!;
+    private ParkedFrames<(Origin From, ReadOnlyMemory<byte> Bytes)> _parked = new();
     private Snapshot? _snapshot;
     private long _timerSerial;
+    private int _starts;
     private int _life;
 
     public TestReplica(TestCluster cluster, ReplicaId id, ISigner signer)
@@ -33,7 +36,6 @@ public sealed class TestReplica
         _cluster = cluster;
         _signer = signer;
         Id = id;
-        _verifier = cluster.NewVerifier();
         Journal.Create(Disk, Identity, 7, JournalOptions);
     }
 
@@ -62,17 +64,34 @@ public sealed class TestReplica
 
     public void Start()
     {
-        var lostMemory = !Journal.Exists(Disk);
-        if (lostMemory) Journal.Create(Disk, Identity, 7, JournalOptions);
-        var opened = Journal.Open(Disk, _cluster.Codec, Identity, JournalOptions);
-        _journal = opened.Journal;
+        _starts++;
+        var loss = Sha256.Hash([(byte)Id.Value, (byte)_starts]);
+        Guarded(() => Start(Recovery.Recover(Disk, _cluster.Codec, Identity, 7, loss, JournalOptions)));
+    }
+
+    private void Start(RecoveredReplica recovered)
+    {
+        _journal = recovered.Journal;
         _gate = new ReleaseGate();
-        _verifier = _cluster.NewVerifier();
-        var recovered = new RecoveredState(_snapshot, opened.Records, lostMemory);
-        Replica = Replica.Recover(_cluster.SetupOf(Id), recovered);
+        _parked = new();
+        Replica = Replica.Recover(_cluster.SetupOf(Id), recovered.State with { Snapshot = _snapshot });
+        _verifier = _cluster.NewVerifier(Replica.Configurations);
         _outbox.Clear();
         Replica.Start(Clock, _outbox);
         Carry();
+    }
+
+    /// <summary>The machine stops where the disk says so.</summary>
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (SimulatedCrashException)
+        {
+            Crash();
+        }
     }
 
     /// <summary>Kill -9: what was not flushed may or may not be there.</summary>
@@ -93,13 +112,27 @@ public sealed class TestReplica
         _snapshot = null;
     }
 
-    public void Receive(Origin from, ReadOnlyMemory<byte> bytes)
+    public void Receive(Origin from, ReadOnlyMemory<byte> bytes) => Guarded(() =>
+    {
+        if (!IsUp) return;
+        foreach (var waiting in _parked.Take(_verifier.Newest)) Judge(waiting.From, waiting.Bytes);
+        Judge(from, bytes);
+    });
+
+    private void Judge(Origin from, ReadOnlyMemory<byte> bytes)
     {
         if (!IsUp) return;
         var message = _cluster.Codec.Decode(bytes, out var rejection);
         var verified = message is null ? null : _verifier.Verify(message, out rejection);
-        if (verified is null) Count(rejection.Name);
-        else Step(new Input.Received(verified, from));
+        if (verified is not null)
+        {
+            Step(new Input.Received(verified, from));
+            return;
+        }
+
+        Count(rejection.Name);
+        if (rejection == Rejection.ConfigurationAhead && from.Replica is { } peer)
+            _parked.Park(peer, (from, bytes), bytes.Length, []);
     }
 
     public void Step(Input input)
@@ -121,9 +154,8 @@ public sealed class TestReplica
     {
         if (!_gate.TryTakeBatch(out var batch)) return;
         var life = _life;
-        _cluster.World.After(_cluster.Options.FlushDelay, () =>
+        Later(_cluster.Options.FlushDelay, () =>
         {
-            if (life != _life) return;
             _journal!.Append(batch);
             _journal.Flush();
             var inputs = _gate.Completed(batch);
@@ -158,8 +190,11 @@ public sealed class TestReplica
                 _timers.Remove(cancel.Timer);
                 break;
             case Effect.TakeSnapshot take:
-                _snapshot = take.Snapshot;
-                Later(2_000, () => Step(new Input.SnapshotDurable(take.Snapshot.Commitment.Height)));
+                Later(2_000, () =>
+                {
+                    _snapshot = take.Snapshot;
+                    Step(new Input.SnapshotDurable(take.Snapshot.Commitment.Height));
+                });
                 break;
             case Effect.Truncate truncate:
                 _journal!.Truncate(truncate.Below);
@@ -196,7 +231,7 @@ public sealed class TestReplica
         var life = _life;
         _cluster.World.After(microseconds, () =>
         {
-            if (life == _life) action();
+            if (life == _life) Guarded(action);
         });
     }
 

@@ -56,8 +56,8 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
     /// <summary>What recovery found.</summary>
     public void Restore(BodyRecord record)
     {
-        _bodies[record.Bundle.Digest] = record.Bundle;
-        _durable.Add(record.Bundle.Digest);
+        _bodies[record.Body.Digest] = (Bundle)record.Body;
+        _durable.Add(record.Body.Digest);
     }
 
     public void Hold(Block block) => _blocks[block.Digest] = block;
@@ -91,7 +91,7 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
     public void OnFetchBodies(ReplicaId from, FetchBodies asked)
     {
         var blocks = asked.Blocks.Where(_blocks.ContainsKey).Select(d => _blocks[d]).ToArray();
-        var bundles = asked.Bundles.Where(_bodies.ContainsKey).Select(d => _bodies[d]).ToArray();
+        var bundles = asked.Contents.Where(_bodies.ContainsKey).Select(d => _bodies[d]).ToArray();
         if (blocks.Length + bundles.Length > 0) node.SendNow(new Bodies(blocks, bundles), from);
     }
 
@@ -102,7 +102,7 @@ public sealed class FakeDesk(PbftNode node) : IBlockDesk, IPendingRequests
             if (_wanted.ContainsKey(block.Digest)) Hold(block);
         }
 
-        foreach (var bundle in bodies.Bundles) _bodies.TryAdd(bundle.Digest, bundle);
+        foreach (var bundle in bodies.Contents.OfType<Bundle>()) _bodies.TryAdd(bundle.Digest, bundle);
         foreach (var wanted in _wanted.Values.ToArray())
         {
             if (!TryComplete(wanted) && bodies.Blocks.Count > 0) Ask(wanted);

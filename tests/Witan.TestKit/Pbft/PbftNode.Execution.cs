@@ -203,7 +203,7 @@ public sealed partial class PbftNode : IExecutedPrefix
         {
             if (decision.Height <= Executed) continue;
             Desk.Hold(decision.Block);
-            Desk.OnBodies(new Bodies([], decisions.Bundles));
+            Desk.OnBodies(new Bodies([], decisions.Contents));
             Tell(new Internal.DecisionLearnt(decision));
             OnDecide(new Internal.Decide(decision.Height, decision.Block.Digest, decision.Certificate, [from], false));
         }

@@ -88,7 +88,7 @@ public class ProofFileTests
     {
         var block = _cluster.Execute(Bundle());
         var proof = new ProofMaterial.OfState(block.State.Witness(), _cluster.Certify(block.Commitment, 0, 1, 2, 3));
-        var file = ProofFile.RenderKey(proof, "kv", FakeCluster.Text("a"), _cluster.Configuration);
+        var file = ProofFile.RenderKey(proof, "kv", FakeCluster.Text("a"), _cluster.Trust.Configurations);
         Assert.Equal(3, Assert.IsType<ProofVerdict.Holds>(Verify(file)).Signers.Count);
     }
 
@@ -99,9 +99,9 @@ public class ProofFileTests
         var witness = block.State.Witness("kv");
         var proof = new ProofMaterial.OfState(witness, _cluster.Certify(block.Commitment, 0, 1, 2));
         Assert.Throws<WitanProofException>(() => ProofFile.RenderKey(
-            proof, "kv", FakeCluster.Text("a"), _cluster.Configuration));
+            proof, "kv", FakeCluster.Text("a"), _cluster.Trust.Configurations));
         Assert.Throws<WitanProofException>(() => ProofFile.RenderRange(
-            proof, "kv", default, default, _cluster.Configuration));
+            proof, "kv", default, default, _cluster.Trust.Configurations));
     }
 
     [Fact]
@@ -149,15 +149,15 @@ public class ProofFileTests
             var reply = _cluster.ReplyOf(0, block, bundle, signed);
             return ProofFile.Render(
                 new ProofMaterial.OfResult(reply, 1, reply.Path, _cluster.Certify(signed.Commitment, 3, 0, 1)),
-                _cluster.Configuration);
+                _cluster.Trust.Configurations);
         }
 
         var proof = new ProofMaterial.OfState(signed.State.Witness(), _cluster.Certify(signed.Commitment, 0, 1, 2));
         return kind == "range"
             ? ProofFile.RenderRange(
-                proof, "kv", FakeCluster.Text("b"), FakeCluster.Text("d"), _cluster.Configuration)
+                proof, "kv", FakeCluster.Text("b"), FakeCluster.Text("d"), _cluster.Trust.Configurations)
             : ProofFile.RenderKey(
-                proof, "kv", FakeCluster.Text(kind == "entry" ? "b" : "zz"), _cluster.Configuration);
+                proof, "kv", FakeCluster.Text(kind == "entry" ? "b" : "zz"), _cluster.Trust.Configurations);
     }
 
     private Bundle Bundle() => new(

@@ -1,4 +1,5 @@
 using Witan.Core.Contract;
+using Witan.Crypto;
 using Witan.Primitives;
 using Witan.Storage;
 using Witan.Storage.Snapshots;
@@ -10,6 +11,8 @@ namespace Witan.Tests.Storage;
 
 public class RecoveryTests
 {
+    private static int _names;
+
     [Fact]
     public void A_replica_gets_back_its_newest_snapshot_and_its_records_in_order()
     {
@@ -25,13 +28,39 @@ public class RecoveryTests
     }
 
     [Fact]
-    public void Lost_memory_stays_lost_over_restarts_until_the_replica_has_rejoined()
+    public void A_loss_keeps_its_name_over_restarts()
     {
         var disk = new MemoryDisk();
-        for (var start = 0; start < 3; start++) Assert.True(Recover(disk).State.LostMemory);
-        Recovery.Rejoined(disk);
-        disk.Crash(() => false);
-        Assert.False(Recover(disk).State.LostMemory);
+        var loss = Recover(disk).State.Loss;
+        Assert.NotNull(loss);
+        for (var start = 0; start < 3; start++)
+        {
+            Assert.Equal(loss, Recover(disk).State.Loss);
+            disk.Crash(() => false);
+        }
+    }
+
+    [Fact]
+    public void A_second_loss_has_another_name_also_if_the_mark_of_the_first_is_left()
+    {
+        var disk = new MemoryDisk();
+        var first = Recover(disk).State.Loss;
+        foreach (var name in disk.List())
+            if (name.StartsWith("journal-", StringComparison.Ordinal)) disk.Delete(name);
+        disk.FlushFolder();
+        Assert.NotEqual(first, Recover(disk).State.Loss);
+    }
+
+    [Fact]
+    public void A_mark_that_does_not_say_which_loss_it_was_is_a_loss_all_the_same()
+    {
+        var disk = new MemoryDisk();
+        var first = Recover(disk).State.Loss;
+        disk.CutTo("memory-lost", 5);
+        var second = Recover(disk).State.Loss;
+        Assert.NotNull(second);
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, Recover(disk).State.Loss);
     }
 
     [Fact]
@@ -67,7 +96,8 @@ public class RecoveryTests
 
     private static RecoveredReplica Recover(MemoryDisk disk)
     {
-        var recovered = Recovery.Recover(disk, Codec, Identity, 5, Small);
+        var name = Sha256.Hash(BitConverter.GetBytes(++_names));
+        var recovered = Recovery.Recover(disk, Codec, Identity, 5, name, Small);
         recovered.Journal.Dispose();
         return recovered;
     }

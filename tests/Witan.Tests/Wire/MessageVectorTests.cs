@@ -1,6 +1,7 @@
 using System.Globalization;
 using Witan.Core.Certificates;
 using Witan.Core.Messages;
+using Witan.Core.Reconfiguration;
 using Witan.Primitives;
 using Witan.Protocols.Pbft;
 using Xunit;
@@ -41,7 +42,7 @@ public sealed class MessageVectorTests
     [Fact]
     public void Every_type_of_message_stands_in_the_vectors()
     {
-        byte[] all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 65, 66, 67, 68, 69];
+        byte[] all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 64, 65, 66, 67, 68, 69];
         Assert.Equal(all, Vectors.Messages.Select(m => m.Type).Distinct().Order());
         // No type between these is known, so none was forgotten above.
         for (var type = 0; type <= byte.MaxValue; type++)
@@ -133,10 +134,12 @@ public sealed class MessageVectorTests
 
     private static List<(string Name, object Value)> OfTransfer(Message message) => message switch
     {
-        FetchBodies m => [("blocks", m.Blocks.Count), ("bundles", m.Bundles.Count)],
-        Bodies m => [("blocks", m.Blocks.Count), ("bundles", m.Bundles.Count)],
+        FetchBodies m => [("blocks", m.Blocks.Count), ("bodies", m.Contents.Count)],
+        Bodies m => [("blocks", m.Blocks.Count), ("bodies", m.Contents.Count)],
+        FetchSteps m => [("above", m.Above.Value)],
+        Steps m => [("items", m.Items.Count), ("newest", m.Items[^1].Configuration.Number.Value)],
         FetchDecisions m => [("from", m.From.Value)],
-        Decisions m => [("items", m.Items.Count), ("bundles", m.Bundles.Count)],
+        Decisions m => [("items", m.Items.Count), ("bodies", m.Contents.Count)],
         FetchManifest m => [("above", m.Above.Value)],
         Manifest m => [("height", m.Certificate.Height.Value), ("maps", m.Maps.Count)],
         FetchRange m => [("height", m.Height.Value), ("map", m.Map)],
@@ -153,6 +156,9 @@ public sealed class MessageVectorTests
         {
             case StateVote vote:
                 fields.AddRange([("height", vote.Commitment.Height.Value), ("commitment", vote.Commitment.Digest)]);
+                break;
+            case Rejoin rejoin:
+                fields.Add(("loss", rejoin.Loss));
                 break;
             case ConfirmAnswer answer:
                 fields.Add(("nonce", answer.Nonce));
