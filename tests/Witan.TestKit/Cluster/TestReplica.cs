@@ -45,6 +45,9 @@ public sealed class TestReplica
 
     public Replica? Replica { get; private set; }
 
+    /// <summary>Whether what was not flushed is there after a crash that the disk brings about.</summary>
+    public bool UnsyncedSurvives { get; set; }
+
     public bool IsUp => Replica is not null;
 
     /// <summary>Why outside bytes were refused, and how often.</summary>
@@ -90,7 +93,7 @@ public sealed class TestReplica
         }
         catch (SimulatedCrashException)
         {
-            Crash();
+            Crash(UnsyncedSurvives);
         }
     }
 

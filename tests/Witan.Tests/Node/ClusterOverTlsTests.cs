@@ -99,7 +99,7 @@ public sealed class ClusterOverTlsTests
     }
 
     [Fact]
-    public async Task A_replica_whose_data_was_deleted_does_not_vote_and_the_other_three_serve()
+    public async Task A_replica_whose_data_was_deleted_rejoins_and_its_vote_is_then_needed()
     {
         await using var cluster = new HostedCluster();
         cluster.StartAll();
@@ -110,9 +110,12 @@ public sealed class ClusterOverTlsTests
         Directory.Delete(Path.Combine(cluster.Folder.ReplicaFolder(new ReplicaId(3)), "data"), recursive: true);
         cluster.Start(3);
         var number = await HostedCluster.AddAsync(client, "a", Cancellation);
-        await Eventually.HoldsAsync(() => cluster[3].View.Mode == "Rejoining", "replica 3 says that it must rejoin");
+        await Eventually.HoldsAsync(
+            () => cluster[3].Counts.ContainsKey("Rejoined") && cluster[3].View.Mode == "Normal", "replica 3 has rejoined");
+        await cluster.StopAsync(1);
 
         Assert.Equal(2UL, number);
+        Assert.Equal(3UL, await HostedCluster.AddAsync(client, "a", Cancellation));
         Assert.True(cluster.Log.Has("R3", "lost its memory"), cluster.Log.ToString());
     }
 

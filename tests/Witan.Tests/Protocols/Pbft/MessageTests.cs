@@ -104,7 +104,7 @@ public sealed class MessageTests
         var said = (Prepare)prepare.Statement;
         var otherNumber = new Prepare(new ConfigurationNumber(1), said.Sender, said.View, said.Height, said.Digest);
         Assert.Null(NewVerifier().Verify(new SignedStatement(otherNumber, prepare.Signature), out rejection));
-        Assert.Equal(Rejection.UnknownConfiguration, rejection);
+        Assert.Equal(Rejection.ConfigurationAhead, rejection);
         var otherSender = new Prepare(said.Configuration, Forge.Id(2), said.View, said.Height, said.Digest);
         Assert.Null(NewVerifier().Verify(new SignedStatement(otherSender, prepare.Signature), out rejection));
         Assert.Equal(Rejection.BadSignature, rejection);
