@@ -7,9 +7,9 @@ using Witan.Primitives;
 namespace Witan.Core.Composition;
 
 /// <summary>
-/// The running instance of the ordering protocol. One instance per configuration: a new one begins, in view 0, at the certified
-/// checkpoint of the last height under the old number, so nothing that was said about views under the old one reaches it, and no
-/// protocol needs to know how a change happens.
+/// The running instance of the ordering protocol. One instance per configuration: a new one begins, in view 0, at the
+/// certified checkpoint of the last height under the old number, so nothing that was said about views under the old one
+/// reaches it, and no protocol needs to know how a change happens.
 /// </summary>
 internal sealed class OrderingRoom
 {

@@ -9,12 +9,14 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Reconfiguration;
 
 /// <summary>
-/// The newest configurations as the replicated state holds them (<see cref="CoreMaps.Configurations"/>), so that a certified
-/// state says who decides after it. Configuration 0 is the genesis' and has no entry.
+/// The newest configurations as the replicated state holds them (<see cref="CoreMaps.Configurations"/>), so that a
+/// certified state says who decides after it. Configuration 0 is the genesis' and has no entry.
 /// </summary>
 internal static class ConfigurationMap
 {
-    /// <summary>Entries that stay: the pending one, that in force, and some before. Older ones are proved by steps alone.</summary>
+    /// <summary>
+    /// Entries that stay: the pending one, that in force, and some before. Older ones are proved by steps alone.
+    /// </summary>
     public const int Kept = 16;
 
     /// <summary>Numbers are big-endian, so that order of bytes is order of numbers.</summary>
@@ -51,7 +53,8 @@ internal static class ConfigurationMap
     {
         var map = state.Open(CoreMaps.Configurations);
         map.PutOwned(Key(configuration.Number), Encode(first, configuration));
-        if (configuration.Number.Value > Kept) map.Delete(Key(new ConfigurationNumber(configuration.Number.Value - Kept)));
+        if (configuration.Number.Value <= Kept) return;
+        map.Delete(Key(new ConfigurationNumber(configuration.Number.Value - Kept)));
     }
 
     /// <summary>Lets the configurations follow the executed state.</summary>

@@ -7,8 +7,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Reconfiguration;
 
 /// <summary>
-/// Why the next configuration is the next one: the certified commitment of the last height under the old one, which names its
-/// digest, and the configuration itself. Who believes the old one believes the new one.
+/// Why the next configuration is the next one: the certified commitment of the last height under the old one, which
+/// names its digest, and the configuration itself. Who believes the old one believes the new one.
 /// </summary>
 /// <param name="Certificate">Of the last height of the old configuration, signed by its members.</param>
 /// <param name="Configuration">In force from the height after.</param>
@@ -17,7 +17,9 @@ public sealed record ConfigurationStep(StateCertificate Certificate, Configurati
     /// <summary>The first height under the new configuration.</summary>
     public Height First => Certificate.Height.Next;
 
-    /// <summary>Whether the commitment names this configuration as the next. Its signatures are the verifier's question.</summary>
+    /// <summary>
+    /// Whether the commitment names this configuration as the next. Its signatures are the verifier's question.
+    /// </summary>
     public bool IsConsistent =>
         Configuration.Number == Certificate.Commitment.Configuration.Next
         && Executor.DigestOf(Configuration) == Certificate.Commitment.NextConfiguration;

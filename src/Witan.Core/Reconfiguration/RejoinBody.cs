@@ -6,7 +6,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Reconfiguration;
 
-/// <summary>A signed <see cref="Reconfiguration.Rejoin"/> as a block refers to it: its message without the type.</summary>
+/// <summary>
+/// A signed <see cref="Reconfiguration.Rejoin"/> as a block refers to it: its message without the type.
+/// </summary>
 public sealed class RejoinBody : IBody
 {
     /// <summary>Configuration, sender, loss, signature.</summary>
@@ -37,6 +39,7 @@ public sealed class RejoinBody : IBody
         var reader = new CanonicalReader(bytes.Span);
         var statement = Rejoin.Read(reader.Configuration(), reader.Replica(), ref reader);
         var signature = reader.Signature();
-        return reader.Complete && statement is not null ? new RejoinBody(new SignedStatement(statement, signature)) : null;
+        if (!reader.Complete || statement is null) return null;
+        return new RejoinBody(new SignedStatement(statement, signature));
     }
 }

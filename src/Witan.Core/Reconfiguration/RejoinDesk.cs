@@ -8,8 +8,8 @@ using Witan.Primitives;
 namespace Witan.Core.Reconfiguration;
 
 /// <summary>
-/// Takes REJOINs of others into the pool, and asks for the own one after a loss of memory until the state shows that it was
-/// executed (RULES 7). Says whether this replica may vote.
+/// Takes REJOINs of others into the pool, and asks for the own one after a loss of memory until the state shows that it
+/// was executed (RULES 7). Says whether this replica may vote.
 /// </summary>
 /// <param name="self">Whose own REJOIN it is.</param>
 /// <param name="loss">Which loss is remembered; null for a replica that never lost its memory.</param>
@@ -23,8 +23,8 @@ internal sealed class RejoinDesk(
 {
     public const string Machine = "rejoin";
 
-    // The first asking, and the longest wait between two; each doubles the wait. A lost message costs a second, a cluster
-    // without a quorum is asked twice a minute.
+    // The first asking, and the longest wait between two; each doubles the wait. A lost message costs a second, a
+    // cluster without a quorum is asked twice a minute.
     private static readonly TimeSpan FirstWait = new(TimeSpan.TicksPerSecond);
     private static readonly TimeSpan LongestWait = new(30 * TimeSpan.TicksPerSecond);
     private static readonly TimerId AskTimer = new(Machine, "ask", 0);
@@ -37,8 +37,8 @@ internal sealed class RejoinDesk(
     public bool HasLost => loss is not null;
 
     /// <summary>
-    /// Whether an ordering message of this replica can break no promise: it never lost its memory, or the next height is under a
-    /// configuration that began after the loss.
+    /// Whether an ordering message of this replica can break no promise: it never lost its memory, or the next height
+    /// is under a configuration that began after the loss.
     /// </summary>
     /// <param name="stable">The stable checkpoint, from which the ordering goes on.</param>
     public bool MayVote(Height stable) =>

@@ -25,7 +25,8 @@ internal static class RejoinLedger
         if (RejoinRules.Accept(rejoin, inForce, known, block.Time) is not { } accepted) return;
         rejoins.PutOwned(key, accepted.Encode());
 
-        // A change that waits already serves this member too: nobody can have signed under its number before this height.
+        // A change that waits already serves this member too: nobody can have signed under its number before this
+        // height.
         if (state.Open(CoreMaps.Configurations).TryGet(ConfigurationMap.Key(accepted.Number), out _)) return;
         var last = RejoinRules.LastUnderOld(block.Height, inForce.Parameters);
         ConfigurationMap.Put(state, last.Next, inForce.Renumbered());

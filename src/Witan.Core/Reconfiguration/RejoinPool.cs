@@ -5,8 +5,8 @@ using Witan.Primitives;
 namespace Witan.Core.Reconfiguration;
 
 /// <summary>
-/// REJOINs that would have an effect at the next height and wait to be ordered: one per member, the first. They wait like
-/// requests of clients, so a leader that ignores them is suspected.
+/// REJOINs that would have an effect at the next height and wait to be ordered: one per member, the first. They wait
+/// like requests of clients, so a leader that ignores them is suspected.
 /// </summary>
 internal sealed class RejoinPool(Configurations configurations, ExecutionMachine execution)
 {

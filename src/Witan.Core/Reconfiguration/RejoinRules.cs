@@ -9,13 +9,15 @@ public static class RejoinRules
     /// <summary>REJOINs that a member may have in a row: disks of one delivery fail together.</summary>
     public const uint Burst = 4;
 
-    /// <summary>One more may follow after each of these: a member that could ask at will would keep the cluster stepping.</summary>
+    /// <summary>
+    /// One more may follow after each of these: a member that could ask at will would keep the cluster stepping.
+    /// </summary>
     public static readonly TimeSpan Refill = new(7 * TimeSpan.TicksPerDay);
 
     /// <summary>
-    /// What the state says of the member after this REJOIN; null where it is a no-op: under another number than the one in
-    /// force, a second one of a member under one number (so also any replay), over the member's quota, or the numbers are used
-    /// up.
+    /// What the state says of the member after this REJOIN; null where it is a no-op: under another number than the one
+    /// in force, a second one of a member under one number (so also any replay), over the member's quota, or the
+    /// numbers are used up.
     /// </summary>
     /// <param name="rejoin">Its signature holds.</param>
     /// <param name="inForce">The configuration at this height.</param>
@@ -31,7 +33,9 @@ public static class RejoinRules
         return left == 0 ? null : new RejoinEntry(inForce.Number.Next, rejoin.Loss, left - 1, since);
     }
 
-    /// <summary>The last height under the old number: the first multiple of K at least a window above (RULES 7).</summary>
+    /// <summary>
+    /// The last height under the old number: the first multiple of K at least a window above (RULES 7).
+    /// </summary>
     public static Height LastUnderOld(Height decided, ClusterParameters parameters)
     {
         ulong interval = parameters.CheckpointInterval;

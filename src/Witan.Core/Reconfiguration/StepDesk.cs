@@ -7,12 +7,14 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Reconfiguration;
 
 /// <summary>
-/// Keeps the certified steps from the first configuration to the newest: takes them from own checkpoints and from peers, stores
-/// them, and serves them to whoever trusts an older configuration.
+/// Keeps the certified steps from the first configuration to the newest: takes them from own checkpoints and from
+/// peers, stores them, and serves them to whoever trusts an older configuration.
 /// </summary>
 internal sealed class StepDesk(Configurations configurations)
 {
-    /// <summary>A checkpoint became stable or was installed: that of a configuration's last height is the step to the next.</summary>
+    /// <summary>
+    /// A checkpoint became stable or was installed: that of a configuration's last height is the step to the next.
+    /// </summary>
     public void OnStable(StateCertificate certificate, Outbox outbox)
     {
         var number = certificate.Commitment.Configuration;
@@ -48,7 +50,8 @@ internal sealed class StepDesk(Configurations configurations)
     {
         if (!configurations.Learn(step)) return false;
         outbox.Store(new StepRecord(step));
-        outbox.Note(new Trace(TraceKind.ConfigurationStep, step.First, Digest: step.Certificate.Commitment.NextConfiguration));
+        var named = step.Certificate.Commitment.NextConfiguration;
+        outbox.Note(new Trace(TraceKind.ConfigurationStep, step.First, Digest: named));
         return true;
     }
 

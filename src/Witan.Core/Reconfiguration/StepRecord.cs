@@ -4,7 +4,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Reconfiguration;
 
-/// <summary>A step that this replica has verified. Each is kept for good: clients that trust the first configuration need all.</summary>
+/// <summary>
+/// A step that this replica has verified. Each is kept for good: clients that trust the first configuration need all.
+/// </summary>
 public sealed class StepRecord(ConfigurationStep step) : Record
 {
     public ConfigurationStep Step { get; } = step;

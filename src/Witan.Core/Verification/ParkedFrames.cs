@@ -3,9 +3,10 @@ using Witan.Primitives;
 namespace Witan.Core.Verification;
 
 /// <summary>
-/// Frames of peers that name a configuration above the newest known one: nobody here can judge them yet, and soon they may be
-/// what is needed. They wait unverified, outside the core, and are judged again when the number is known. Bounded per peer, so
-/// that a liar pushes out nobody else's; the oldest of a peer goes first. No thread: who uses it from one keeps one.
+/// Frames of peers that name a configuration above the newest known one: nobody here can judge them yet, and soon they
+/// may be what is needed. They wait unverified, outside the core, and are judged again when the number is known.
+/// Bounded per peer, so that a liar pushes out nobody else's; the oldest of a peer goes first. No thread: who uses it
+/// from one keeps one.
 /// </summary>
 /// <typeparam name="T">What is judged again.</typeparam>
 public sealed class ParkedFrames<T>
@@ -40,7 +41,9 @@ public sealed class ParkedFrames<T>
         while (lot.Frames.Count > MaxPerPeer || lot.Bytes > MaxBytesPerPeer) dropped.Add(lot.TakeOldest());
     }
 
-    /// <summary>All that waits, by peer and in the order of arrival, once the newest known number has risen; else nothing.</summary>
+    /// <summary>
+    /// All that waits, by peer and in the order of arrival, once the newest known number has risen; else nothing.
+    /// </summary>
     public IReadOnlyList<T> Take(ConfigurationNumber newest)
     {
         if (newest <= _newest) return [];

@@ -98,12 +98,14 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_replica_that_lost_its_data_says_so_catches_up_and_does_not_disturb_the_others()
+    public async Task A_replica_that_lost_its_data_comes_back_by_itself_and_its_vote_is_then_needed()
     {
         Etcdctl.Require();
         await using var cluster = await LocalCluster.StartAsync();
         var status = await cluster.StatusAsync();
-        var victim = status.Last(replica => replica.Name != status[0].Leader).Name;
+        var leader = status[0].Leader;
+        var victim = status.Last(replica => replica.Name != leader).Name;
+        var other = status.First(replica => replica.Name != leader && replica.Name != victim).Name;
         await PutAsync(cluster, "before/", 400);
         cluster.Kill(victim);
         Directory.Delete(Path.Combine(cluster.ReplicaFolder(victim), "data"), recursive: true);
@@ -112,13 +114,29 @@ public sealed class CrashTests(ITestOutputHelper output)
         cluster.StartReplica(victim);
 
         var took = await Until.TrueAsync(
-            $"{victim} is level", Patience, () => IsLevelAsync(cluster, victim, "Rejoining"));
-        output.WriteLine($"{victim} had caught up {took.TotalSeconds:0.0} s after its start");
-        await PutAsync(cluster, "after/", 50);
-        await Until.TrueAsync($"{victim} keeps up", Patience, () => IsLevelAsync(cluster, victim, "Rejoining"));
+            $"{victim} votes again", Patience, () => IsLevelAsync(cluster, victim, "Normal"));
+        output.WriteLine($"{victim} voted again {took.TotalSeconds:0.0} s after its start");
         status = await cluster.StatusAsync();
-        Assert.Contains("lost its memory", status.Single(r => r.Name == victim).Why, StringComparison.Ordinal);
-        Assert.All(status.Where(r => r.Name != victim), other => Assert.Equal("Normal", other.Mode));
+        Assert.All(status, replica => Assert.Equal(("Normal", 1L), (replica.Mode, replica.Configuration)));
+        await AssertProvedByTheFirstTrustAsync(cluster);
+        cluster.Kill(other);
+        await PutAsync(cluster, "after/", 50);
+        cluster.StartReplica(other);
+        await Until.TrueAsync($"{other} is level", Patience, () => IsLevelAsync(cluster, other, "Normal"));
+        cluster.Kill(victim);
+        cluster.StartReplica(victim);
+        await Until.TrueAsync($"{victim} is level", Patience, () => IsLevelAsync(cluster, victim, "Normal"));
+        Assert.All(await cluster.StatusAsync(), replica => Assert.Equal(1, replica.Configuration));
+    }
+
+    private static async Task AssertProvedByTheFirstTrustAsync(LocalCluster cluster)
+    {
+        Assert.Equal("OK\n", await cluster.EtcdctlAsync("put", "proved", "1"));
+        var file = Path.Combine(cluster.Directory, "proved.proof");
+        var got = await WitanCommand.RunAsync("get", "proved", "--proof", file, "--dir", cluster.Directory);
+        Assert.Equal((0, ""), (got.Code, got.Error));
+        var verified = await WitanCommand.RunAsync("verify", file, "--trust", cluster.TrustFile);
+        Assert.Equal((0, ""), (verified.Code, verified.Error));
     }
 
     private static async Task PutAsync(LocalCluster cluster, string prefix, int count)

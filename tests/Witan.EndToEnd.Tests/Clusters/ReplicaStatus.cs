@@ -8,7 +8,9 @@ namespace Witan.EndToEnd.Tests.Clusters;
 /// <param name="Leader">Whom it follows.</param>
 /// <param name="Height">How far it has executed.</param>
 /// <param name="Why">Why nothing moves; empty if it does.</param>
-internal sealed record ReplicaStatus(string Name, string Mode, string Leader, long Height, string Why)
+/// <param name="Configuration">The newest configuration number that it knows.</param>
+internal sealed record ReplicaStatus(
+    string Name, string Mode, string Leader, long Height, string Why, long Configuration)
 {
     public static IReadOnlyList<ReplicaStatus> Parse(string json)
     {
@@ -20,9 +22,10 @@ internal sealed record ReplicaStatus(string Name, string Mode, string Leader, lo
     {
         var name = replica.GetProperty("replica").GetString()!;
         if (replica.TryGetProperty("problem", out var problem))
-            return new ReplicaStatus(name, "unreachable", "", 0, problem.GetString()!);
+            return new ReplicaStatus(name, "unreachable", "", 0, problem.GetString()!, 0);
         return new ReplicaStatus(
             name, replica.GetProperty("mode").GetString()!, replica.GetProperty("leader").GetString()!,
-            replica.GetProperty("height").GetInt64(), replica.GetProperty("stall").GetString()!);
+            replica.GetProperty("height").GetInt64(), replica.GetProperty("stall").GetString()!,
+            replica.GetProperty("configuration").GetInt64());
     }
 }

@@ -1,15 +1,15 @@
 using Witan.Client;
-using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
-using Witan.Primitives;
 using Witan.Protocols.Pbft;
 using Witan.TestKit.Cluster;
 using Xunit;
 
 namespace Witan.Tests.Cluster;
 
-/// <summary>Faults while the cluster goes from one configuration to the next. The change is asked for by a healthy member.</summary>
+/// <summary>
+/// Faults while the cluster goes from one configuration to the next. The change is asked for by a healthy member.
+/// </summary>
 public sealed class ConfigurationStepTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ConfigurationStepTests
         cluster.Put(5);
         var last = cluster.DecideChange();
         cluster.Load(60);
-        Assert.True(cluster.World.RunUntil(() => (long)cluster[1].Replica!.Executed.Value >= (long)last.Value + offset));
+        Assert.True(cluster.RunUntilNear(last, offset));
         cluster[0].Crash();
         Assert.True(cluster.RunUntilNumber(1));
         Assert.True(cluster.World.RunUntil(() => cluster.Client.Outcomes.Count == 65));
@@ -101,7 +101,7 @@ public sealed class ConfigurationStepTests
         cluster.Put(5);
         var last = cluster.DecideChange();
         cluster.Load(60);
-        Assert.True(cluster.World.RunUntil(() => (long)cluster[1].Replica!.Executed.Value >= (long)last.Value + offset));
+        Assert.True(cluster.RunUntilNear(last, offset));
         foreach (var replica in cluster.Replicas) replica.Crash(unsyncedSurvives);
         foreach (var replica in cluster.Replicas) replica.Start();
         Assert.True(cluster.RunUntilNumber(1));
@@ -171,8 +171,8 @@ public sealed class ConfigurationStepTests
         Assert.Equal(201UL, late.NumberOf(write));
         Assert.NotNull(late.NumberOf(read));
         Assert.Equal(2UL, late.Trust.Configurations.Newest.Number.Value);
-        Assert.All(cluster.Replicas, r => Assert.Equal(0UL, cluster.Client.Machine.Lies.Count(r.Id, LieKind.Unverified)));
-        Assert.All(cluster.Replicas, r => Assert.Equal(0UL, late.Machine.Lies.Count(r.Id, LieKind.Unverified)));
+        foreach (var lies in new[] { cluster.Client.Machine.Lies, late.Machine.Lies })
+            Assert.All(cluster.Replicas, r => Assert.Equal(0UL, lies.Count(r.Id, LieKind.Unverified)));
     }
 
     [Fact]

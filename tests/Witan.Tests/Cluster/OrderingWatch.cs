@@ -1,6 +1,4 @@
 using Witan.Core.Messages;
-using Witan.Core.Ordering;
-using Witan.Primitives;
 using Witan.TestKit.Cluster;
 
 namespace Witan.Tests.Cluster;
@@ -10,12 +8,14 @@ internal sealed class OrderingWatch
 {
     public OrderingWatch(TestCluster cluster, int place) => cluster.Lie(place, (_, message) =>
     {
-        if (message is SignedStatement { Statement: var said } && IsPromise(said.Type)) Said.Add(said.Configuration.Value);
+        if (message is SignedStatement { Statement: var said } && IsPromise(said.Type))
+            Said.Add(said.Configuration.Value);
         return message;
     });
 
     /// <summary>The configuration number of every ordering message and confirm answer, in order.</summary>
     public List<ulong> Said { get; } = [];
 
-    private static bool IsPromise(byte type) => type >= MessageType.FirstOfProtocol || type == MessageType.ConfirmAnswer;
+    private static bool IsPromise(byte type) =>
+        type >= MessageType.FirstOfProtocol || type == MessageType.ConfirmAnswer;
 }

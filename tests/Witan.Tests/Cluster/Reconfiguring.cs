@@ -1,3 +1,4 @@
+using System.Text;
 using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Core.Reconfiguration;
@@ -36,11 +37,17 @@ internal static class Reconfiguring
 
     /// <summary>Until the replicas that are up order under this number.</summary>
     public static bool RunUntilNumber(this TestCluster cluster, ulong number) => cluster.World.RunUntil(
-        () => cluster.Replicas.All(r => !r.IsUp || (cluster.NumberAt((int)r.Id.Value) == number && r.Replica!.Mode == "Normal")));
+        () => cluster.Replicas.All(
+            r => !r.IsUp || (cluster.NumberAt((int)r.Id.Value) == number && r.Replica!.Mode == "Normal")));
+
+    /// <summary>Until R1 has executed this many heights more than the given one.</summary>
+    public static bool RunUntilNear(this TestCluster cluster, Height height, int offset) => cluster.World.RunUntil(
+        () => (long)cluster[1].Replica!.Executed.Value >= (long)height.Value + offset);
 
     /// <summary>A REJOIN signed with a member's key, whether or not it lost anything.</summary>
-    public static SignedStatement Rejoin(this TestCluster cluster, int place, ulong number, string loss = "loss") => cluster.Sign(
-        place, new Rejoin(new ConfigurationNumber(number), new ReplicaId((uint)place), Sha256.Hash(System.Text.Encoding.UTF8.GetBytes(loss))));
+    public static SignedStatement Rejoin(this TestCluster cluster, int place, ulong number, string loss = "loss") =>
+        cluster.Sign(place, new Rejoin(
+            new ConfigurationNumber(number), new ReplicaId((uint)place), Sha256.Hash(Encoding.UTF8.GetBytes(loss))));
 
     /// <summary>Gives a message of a member to all others.</summary>
     public static void Say(this TestCluster cluster, int place, Message message)

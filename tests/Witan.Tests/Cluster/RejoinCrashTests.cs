@@ -4,8 +4,8 @@ using Xunit;
 namespace Witan.Tests.Cluster;
 
 /// <summary>
-/// A replica without memory that stops in front of each operation of its disk, from the noticing of its loss until it votes
-/// again, and comes back: it never forgets that it forgot, and never rejoins twice.
+/// A replica without memory that stops in front of each operation of its disk, from the noticing of its loss until it
+/// votes again, and comes back: it never forgets that it forgot, and never rejoins twice.
 /// </summary>
 public sealed class RejoinCrashTests
 {
@@ -16,7 +16,8 @@ public sealed class RejoinCrashTests
     [InlineData(3, false)]
     [InlineData(0, true)]
     [InlineData(2, true)]
-    public void Stopped_at_any_operation_of_its_disk_it_votes_under_the_next_number_alone(int from, bool unsyncedSurvives)
+    public void Stopped_at_any_operation_of_its_disk_it_votes_under_the_next_number_alone(
+        int from, bool unsyncedSurvives)
     {
         var reached = true;
         for (var at = from; reached; at += at < 24 ? 4 : 36) reached = Sweep(at, unsyncedSurvives);

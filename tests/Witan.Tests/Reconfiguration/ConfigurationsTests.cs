@@ -67,7 +67,8 @@ public sealed class ConfigurationsTests
         Assert.Null(verifier.Verify(new Steps([first, Step(Zero.Renumbered(), 768, 1, 2)]), out var few));
         Assert.Equal("BadCertificate", few.Name);
         // Signed by the same members under the old number.
-        var stale = new ConfigurationStep(Certify(Commitment(Zero, 768, second.Configuration), Zero, 0, 1, 2), second.Configuration);
+        var commitment = Commitment(Zero, 768, second.Configuration);
+        var stale = new ConfigurationStep(Certify(commitment, Zero, 0, 1, 2), second.Configuration);
         Assert.Null(verifier.Verify(new Steps([first, stale]), out _));
     }
 
@@ -84,7 +85,8 @@ public sealed class ConfigurationsTests
         Changes = Sha256.Hash([9]), NextConfiguration = Executor.DigestOf(next),
     };
 
-    private static StateCertificate Certify(StateCommitment commitment, Configuration configuration, params int[] signers)
+    private static StateCertificate Certify(
+        StateCommitment commitment, Configuration configuration, params int[] signers)
     {
         var table = new VoteTable(configuration);
         var set = MemberSet.Empty;
