@@ -113,8 +113,8 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         cluster.StartReplica(victim);
 
-        var took = await Until.TrueAsync(
-            $"{victim} votes again", Patience, () => IsLevelAsync(cluster, victim, "Normal"));
+        // The leader fills up to 383 blocks, each with its flushes.
+        var took = await Until.TrueAsync($"{victim} votes again", 3 * Patience, () => VotesAgainAsync(cluster, victim));
         output.WriteLine($"{victim} voted again {took.TotalSeconds:0.0} s after its start");
         status = await cluster.StatusAsync();
         Assert.All(status, replica => Assert.Equal(("Normal", 1L), (replica.Mode, replica.Configuration)));
@@ -127,6 +127,14 @@ public sealed class CrashTests(ITestOutputHelper output)
         cluster.StartReplica(victim);
         await Until.TrueAsync($"{victim} is level", Patience, () => IsLevelAsync(cluster, victim, "Normal"));
         Assert.All(await cluster.StatusAsync(), replica => Assert.Equal(1, replica.Configuration));
+    }
+
+    private async Task<bool> VotesAgainAsync(LocalCluster cluster, string victim)
+    {
+        var replicas = await cluster.StatusAsync();
+        output.WriteLine(string.Join(", ", replicas.Select(r => $"{r.Name} {r.Mode} {r.Height} ({r.Configuration})")));
+        output.WriteLine(replicas.Single(r => r.Name == victim).Why);
+        return replicas.All(r => (r.Mode, r.Configuration) == ("Normal", 1L));
     }
 
     private static async Task AssertProvedByTheFirstTrustAsync(LocalCluster cluster)
