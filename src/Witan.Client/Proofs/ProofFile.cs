@@ -61,15 +61,22 @@ public static class ProofFile
     public static ProofVerdict Verify(ReadOnlySpan<byte> bytes, Trust trust, ISignatureScheme scheme)
     {
         if (bytes.Length > MaxBytes) return new ProofVerdict.Refused("the file is too large");
-        if (ProofJson.Read(bytes) is not { } document) return new ProofVerdict.Refused("not a witan-proof/1 file");
+        if (ProofJson.Read(bytes, out var digest) is not { } document)
+            return new ProofVerdict.Refused("it is no witan-proof/1 file, or its form was changed");
         if (!bytes.SequenceEqual(ProofJson.Render(document)))
-            return new ProofVerdict.Refused("not the one rendering of its contents");
+            return new ProofVerdict.Refused(ChangeIn(bytes, document, digest));
         if (FaultOf(document, trust, scheme) is { } fault) return new ProofVerdict.Refused(fault);
         var commitment = document.Commitments[0];
         if (!Shows(document.Claim, commitment)) return new ProofVerdict.Refused("the proof does not lead to the root");
         return new ProofVerdict.Holds(
             document.Claim, commitment.Height, commitment.Time, [.. document.Signers.Select(s => s.Replica)]);
     }
+
+    /// <summary>What was changed in a file that can be read but is not as it was written.</summary>
+    private static string ChangeIn(ReadOnlySpan<byte> bytes, ProofDocument document, Digest digest) =>
+        bytes.SequenceEqual(ProofJson.Render(document, digest))
+            ? "it was changed: its contents do not have the digest at its end"
+            : "it was changed: its bytes are not the one form in which its contents are written";
 
     private static string? FaultOf(ProofDocument document, Trust trust, ISignatureScheme scheme)
     {

@@ -24,7 +24,8 @@ internal static class ProofJson
     /// </summary>
     public static byte[] Render(ProofDocument document) => Render(document, Sha256.Hash(Render(document, null)));
 
-    private static byte[] Render(ProofDocument document, Digest? digest) => CanonicalJson.Render(writer =>
+    /// <summary>The file with this digest at its end, whatever that of its contents is; without one for null.</summary>
+    public static byte[] Render(ProofDocument document, Digest? digest) => CanonicalJson.Render(writer =>
     {
         writer.WriteString("format", Format);
         writer.WriteString("kind", document.Claim.Kind);
@@ -39,7 +40,9 @@ internal static class ProofJson
     /// <summary>
     /// Null for anything that is not such a file. Which bytes are canonical is decided by rendering it again.
     /// </summary>
-    public static ProofDocument? Read(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="digest">That stands at its end, right or wrong.</param>
+    public static ProofDocument? Read(ReadOnlySpan<byte> bytes, out Digest digest)
     {
         var json = new JsonCursor(bytes);
         json.Expect(JsonTokenType.StartObject);
@@ -47,7 +50,7 @@ internal static class ProofJson
         var claim = ReadClaim(ref json, json.Text("kind"));
         var commitments = ReadCommitments(ref json);
         var mode = ReadCertificate(ref json, out var signers);
-        json.Digest("digest");
+        digest = json.Digest("digest");
         json.Expect(JsonTokenType.EndObject);
         if (!json.AtEnd() || json.Failed || claim is null) return null;
         return new ProofDocument(claim, commitments, mode, signers);
