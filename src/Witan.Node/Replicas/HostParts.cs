@@ -23,13 +23,7 @@ internal sealed record HostParts(
     /// <exception cref="NodeSetupException">One line says what does not fit.</exception>
     public static HostParts Load(NodeOptions options, IStateMachine application, IProtocol protocol, TimeProvider time)
     {
-        if (options.Problem() is { } problem)
-        {
-            throw options.NodeFile is { } file
-                ? NodeSetupException.OfFile($"{file} is refused: {problem}")
-                : new NodeSetupException(problem);
-        }
-
+        if (options.Problem() is { } problem) throw new NodeSetupException(problem);
         var trust = ClusterFolder.ReadTrust(options.ClusterFile);
         var configuration = trust.Genesis.Configuration;
         if (configuration.Find(options.Id) is not { } member)

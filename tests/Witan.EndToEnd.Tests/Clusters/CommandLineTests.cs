@@ -70,6 +70,19 @@ public sealed class CommandLineTests : IDisposable
         await AssertRefusedAsync(cluster, command, Path.GetFileName(path));
     }
 
+    [Fact]
+    public async Task A_setting_that_cannot_work_is_named_with_its_file()
+    {
+        var cluster = Init();
+        var file = cluster.NodeFile(new ReplicaId(1));
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var changed = text.Replace("\"maxClients\": 256", "\"maxClients\": 0", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        await File.WriteAllTextAsync(file, changed, TestContext.Current.CancellationToken);
+
+        await AssertRefusedAsync(cluster, "node", file + " is refused: maxClients must be 1 to 100000");
+    }
+
     [Theory]
     [InlineData("node", 10 + 1)]
     [InlineData("node", 30 + 1)]
