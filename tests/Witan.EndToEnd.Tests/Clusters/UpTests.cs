@@ -55,7 +55,7 @@ public sealed class UpTests(ITestOutputHelper output)
     }
 
     /// <summary>Its output comes through a pipe, a little later than its deeds.</summary>
-    private static Task SaysAsync(LocalCluster cluster, string line) => Until.TrueAsync(
+    private static async Task SaysAsync(LocalCluster cluster, string line) => await Until.TrueAsync(
         $"up says: {line}", TimeSpan.FromSeconds(10),
         () => cluster.Said.Split('\n').Any(said => said.StartsWith(line, StringComparison.Ordinal)));
 }
