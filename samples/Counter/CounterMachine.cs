@@ -3,9 +3,7 @@ using Witan.Core.Application;
 
 namespace Witan.Samples.Counter;
 
-/// <summary>
-/// The whole service: every request adds one to the counter that it names; the result is the new number.
-/// </summary>
+/// <summary>Every request adds one to the counter that it names; the result is the new number.</summary>
 internal sealed class CounterMachine : IStateMachine
 {
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
@@ -14,10 +12,9 @@ internal sealed class CounterMachine : IStateMachine
         var number = new byte[sizeof(ulong)];
         foreach (var request in requests)
         {
-            var name = request.Body.Span;
-            var old = counters.TryGet(name, out var value) ? BinaryPrimitives.ReadUInt64LittleEndian(value.Span) : 0;
-            BinaryPrimitives.WriteUInt64LittleEndian(number, old + 1);
-            counters.Put(name, number);
+            var old = counters.TryGet(request.Body.Span, out var value) ? value.Span : new byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64LittleEndian(number, BinaryPrimitives.ReadUInt64LittleEndian(old) + 1);
+            counters.Put(request.Body.Span, number);
             results.Add(number);
         }
     }

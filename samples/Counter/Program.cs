@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Witan.Node;
 using Witan.Protocols.Pbft;
 using Witan.Samples.Counter;
@@ -12,14 +11,11 @@ var folder = ClusterFolder.Exists(directory)
     ? ClusterFolder.Open(directory)
     : ClusterFolder.Init(new ClusterOptions { Directory = directory, Application = "counter", Port = 23790 });
 
-var builder = Host.CreateApplicationBuilder();
-builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var builder = Host.CreateEmptyApplicationBuilder(null);
 foreach (var member in folder.Genesis.Configuration.Members)
 {
-    builder.Services
-        .AddWitanReplica(member.Organisation, options => options.NodeFile = folder.NodeFile(member.Id))
-        .AddStateMachine<CounterMachine>()
-        .AddProtocol(new Protocol());
+    builder.Services.AddWitanReplica(member.Organisation, options => options.NodeFile = folder.NodeFile(member.Id))
+        .AddStateMachine<CounterMachine>().AddProtocol(new Protocol());
 }
 
 builder.Services.AddWitanClient(options =>
@@ -35,8 +31,7 @@ var client = host.Services.GetRequiredService<IWitanClient>();
 for (var i = 0; i < 10; i++)
 {
     var result = await client.SubmitAsync(Encoding.ASCII.GetBytes("visitors"));
-    Console.WriteLine(
-        $"visitors = {BitConverter.ToUInt64(result.Value.Span)}, proved at height {result.Height.Value} "
+    Console.WriteLine($"visitors = {BitConverter.ToUInt64(result.Value.Span)}, proved at height {result.Height.Value} "
         + $"by {result.Proof.Certificate.Certificate.Signers.Count} of {folder.Genesis.Configuration.N} replicas");
 }
 

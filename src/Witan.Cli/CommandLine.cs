@@ -29,7 +29,7 @@ internal static class CommandLine
         var parsed = Build().Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
-            Say(parsed.Errors[0].Message);
+            Say(ProblemOf(parsed));
             Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
@@ -57,6 +57,7 @@ internal static class CommandLine
     private static int? CodeOf(Exception failure) => failure switch
     {
         UsageException => ExitCode.Usage,
+        NodeSetupException { IsBadFile: true } => ExitCode.Usage,
         NodeSetupException or ArgumentException => ExitCode.Failed,
         WitanUnavailableException or WitanOutcomeUnknownException => ExitCode.Unreachable,
         WitanProofException => ExitCode.NotProved,
@@ -64,6 +65,20 @@ internal static class CommandLine
         IOException or UnauthorizedAccessException => ExitCode.Failed,
         _ => null,
     };
+
+    /// <summary>In the words of this command where the library's are of no help.</summary>
+    private static string ProblemOf(ParseResult parsed)
+    {
+        var isRoot = parsed.CommandResult.Command is RootCommand;
+        return parsed.UnmatchedTokens switch
+        {
+            [var option, ..] when option.StartsWith('-') => $"unknown option {option}",
+            [var command, ..] when isRoot => $"unknown command {command}",
+            [var argument, ..] => $"unexpected argument {argument}",
+            [] when isRoot => "no command was given",
+            [] => parsed.Errors[0].Message.ReplaceLineEndings(" "),
+        };
+    }
 
     private static string PathOf(Command command) => command is RootCommand ? "witan" : "witan " + command.Name;
 }

@@ -15,8 +15,8 @@ public sealed record GatewayOptions
     public int GrpcPort { get; init; } = 2379;
 
     /// <summary>
-    /// The port of <c>/health</c>, <c>/metrics</c> and <c>/version</c>, HTTP/1. Default 2381; 0 takes a free one. Not
-    /// the same port, because without TLS a port cannot tell the two protocols apart.
+    /// The port of <c>/health</c>, <c>/metrics</c>, <c>/replicas</c> and <c>/version</c>, HTTP/1. Default 2381; 0 takes
+    /// a free one. Not the same port, because without TLS a port cannot tell the two protocols apart.
     /// </summary>
     public int HttpPort { get; init; } = 2381;
 

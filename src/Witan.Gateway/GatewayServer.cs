@@ -48,27 +48,40 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <param name="identity">Stands in every header.</param>
     /// <param name="registry">Answers; not disposed here.</param>
     /// <param name="logging">Gets the server's warnings and errors; null for none.</param>
+    /// <param name="sights">What is seen of the replicas; null if there are none.</param>
     /// <exception cref="IOException">A port is taken.</exception>
     public static Task<GatewayServer> StartAsync(
-        GatewayOptions options, GatewayIdentity identity, IRegistry registry, ILoggerFactory? logging = null) =>
-        StartAsync(options, EtcdMethods.Over(registry, identity, Version), new RegistryHealth(registry), logging);
+        GatewayOptions options, GatewayIdentity identity, IRegistry registry, ILoggerFactory? logging = null,
+        IReplicaSights? sights = null)
+    {
+        var methods = EtcdMethods.Over(registry, identity, Version);
+        return StartAsync(options, methods, new RegistryHealth(registry), logging, sights);
+    }
 
     /// <summary>Starts to listen for any methods.</summary>
     /// <param name="options">Ports and bounds.</param>
     /// <param name="methods">What is served.</param>
     /// <param name="health">What <c>/health</c> asks.</param>
     /// <param name="logging">Gets the server's warnings and errors; null for none.</param>
+    /// <param name="sights">What is seen of the replicas; null if there are none.</param>
     /// <exception cref="IOException">A port is taken.</exception>
     public static async Task<GatewayServer> StartAsync(
-        GatewayOptions options, IReadOnlyCollection<GrpcMethod> methods, IHealth health, ILoggerFactory? logging = null)
+        GatewayOptions options, IReadOnlyCollection<GrpcMethod> methods, IHealth health, ILoggerFactory? logging = null,
+        IReplicaSights? sights = null)
     {
         var app = Build(options, logging);
         var bounds = options.Grpc with { Overloaded = EtcdErrors.TooManyRequests, Stopping = EtcdErrors.Stopping };
         var dispatcher = new GrpcDispatcher(methods, bounds,
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Witan.Gateway"),
             app.Lifetime.ApplicationStopping);
-        var metrics = new MetricsText(new GrpcCallsText(dispatcher).Write);
-        var status = new StatusEndpoints(health, metrics, Version, options.HealthTimeout);
+        var replicas = new ReplicaSightsText(sights);
+        var calls = new GrpcCallsText(dispatcher);
+        var metrics = new MetricsText(text =>
+        {
+            calls.Write(text);
+            replicas.Write(text);
+        });
+        var status = new StatusEndpoints(health, metrics, replicas, Version, options.HealthTimeout);
         // Each port speaks one version of HTTP, so the version says on which port the request came.
         app.Run(context => HttpProtocol.IsHttp2(context.Request.Protocol)
             ? dispatcher.InvokeAsync(context) : status.InvokeAsync(context));

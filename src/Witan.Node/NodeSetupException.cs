@@ -14,4 +14,13 @@ public sealed class NodeSetupException : Exception
     public NodeSetupException(string message, Exception innerException) : base(message, innerException)
     {
     }
+
+    /// <summary>Whether a file is missing, cannot be read, or is not what it should be.</summary>
+    public bool IsBadFile { get; private init; }
+
+    /// <summary>A file is missing, cannot be read, or is not what it should be.</summary>
+    public static NodeSetupException OfFile(string message, Exception? failure = null) =>
+        failure is null
+            ? new NodeSetupException(message) { IsBadFile = true }
+            : new NodeSetupException(message, failure) { IsBadFile = true };
 }

@@ -45,7 +45,8 @@ internal static class GatewayCommand
         GatewayServer server;
         try
         {
-            server = await GatewayServer.StartAsync(options, identity, new ClientRegistry(client), logging).ConfigureAwait(false);
+            server = await GatewayServer.StartAsync(options, identity, new ClientRegistry(client), logging, new ClientSights(client))
+                .ConfigureAwait(false);
         }
         catch (IOException failure)
         {

@@ -18,7 +18,9 @@ internal static class NodeCommand
         {
             var file = parsed.GetRequiredValue(config);
             if (!File.Exists(file)) throw new UsageException($"there is no file {file}");
-            return await RunAsync(NodeOptions.Load(file), file, parsed.GetValue(child), cancellation).ConfigureAwait(false);
+            var options = NodeOptions.Load(file);
+            if (options.Problem() is { } problem) throw NodeSetupException.OfFile($"{file} is refused: {problem}");
+            return await RunAsync(options, file, parsed.GetValue(child), cancellation).ConfigureAwait(false);
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using Witan.Cli.Output;
 using Witan.Client;
 using Witan.Node;
 using Witan.Registry;
@@ -9,23 +10,24 @@ internal static class RegistryCalls
 {
     /// <exception cref="UsageException">The registry refuses the request.</exception>
     public static async Task<(TResult Result, Proven<ReadOnlyMemory<byte>> Proven)> SubmitAsync<TResult>(
-        IWitanClient client, RegistryRequest request, CancellationToken cancellation)
+        WitanClient client, RegistryRequest request, CancellationToken cancellation)
         where TResult : RegistryResult
     {
         var error = request.TryEncode(out var bytes);
         if (error != RegistryError.None) throw new UsageException($"the registry refuses this request: {error}");
-        var proven = await client.SubmitAsync(bytes, cancellation).ConfigureAwait(false);
+        var proven = await Notice.IfSlowAsync(client.SubmitAsync(bytes, cancellation), client).ConfigureAwait(false);
         return (Read<TResult>(proven.Value), proven);
     }
 
     /// <exception cref="UsageException">The registry refuses the query.</exception>
     public static async Task<(TResult Result, Proven<ReadOnlyMemory<byte>> Proven)> QueryAsync<TResult>(
-        IWitanClient client, RegistryQuery query, CancellationToken cancellation)
+        WitanClient client, RegistryQuery query, CancellationToken cancellation)
         where TResult : RegistryResult
     {
         var error = query.TryEncode(out var bytes);
         if (error != RegistryError.None) throw new UsageException($"the registry refuses this query: {error}");
-        var proven = await client.QueryAsync(bytes, new ReadLevel.Linearizable(), cancellation).ConfigureAwait(false);
+        var asked = client.QueryAsync(bytes, new ReadLevel.Linearizable(), cancellation);
+        var proven = await Notice.IfSlowAsync(asked, client).ConfigureAwait(false);
         return (Read<TResult>(proven.Value), proven);
     }
 

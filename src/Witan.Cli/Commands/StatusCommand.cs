@@ -15,16 +15,19 @@ internal static class StatusCommand
     {
         var directory = Shared.Directory();
         var json = Shared.Json();
-        var command = new Command("status", "Show each replica: view, leader, height, checkpoint, lag, and why nothing moves.")
+        var command = new Command("status", "Show each replica: view, leader, height, checkpoint, lag, why nothing moves, and what the gateway saw of it.")
         {
             directory, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
+            var folder = Shared.Open(parsed.GetRequiredValue(directory));
+            await using var client = Shared.Connect(folder);
+            var asked = GatewaySights.AskAsync(folder, cancellation);
             var reports = await client.StatusAsync(TimeSpan.FromSeconds(2), cancellation).ConfigureAwait(false);
-            if (parsed.GetValue(json)) PrintJson(reports);
-            else Print(reports);
+            using var gateway = await asked.ConfigureAwait(false);
+            if (parsed.GetValue(json)) PrintJson(reports, gateway);
+            else Print(reports, gateway);
             return HasQuorum(reports, client.Configuration) ? ExitCode.Done : ExitCode.Unreachable;
         });
         return command;
@@ -39,12 +42,13 @@ internal static class StatusCommand
         return false;
     }
 
-    private static void Print(IReadOnlyList<ReplicaReport> reports)
+    private static void Print(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway)
     {
         var highest = reports.Select(r => r.Answer?.Executed.Value ?? 0).DefaultIfEmpty(0UL).Max();
         Table.Print(
             ["replica", "organisation", "mode", "view", "leader", "height", "checkpoint", "lag", "lies seen", "why"],
             reports.Select(report => Row(report, highest)));
+        gateway.Print();
         Console.WriteLine($"Ed25519 by {Ed25519Provider.Default.Name}");
     }
 
@@ -70,12 +74,13 @@ internal static class StatusCommand
         return text.Length == 0 ? "none" : text;
     }
 
-    private static void PrintJson(IReadOnlyList<ReplicaReport> reports) => Answers.PrintJson(writer =>
+    private static void PrintJson(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway) => Answers.PrintJson(writer =>
     {
         writer.WriteString("signatures", Ed25519Provider.Default.Name);
         writer.WriteStartArray("replicas");
         foreach (var report in reports) WriteReport(writer, report);
         writer.WriteEndArray();
+        gateway.Write(writer);
     });
 
     private static void WriteReport(Utf8JsonWriter writer, ReplicaReport report)

@@ -27,8 +27,11 @@ internal static class UpCommand
             if (parsed.GetValue(fresh)) Clear(place);
             var isNew = !ClusterFolder.Exists(place);
             var folder = isNew
-                ? InitCommand.Create(
-                    place, parsed.GetRequiredValue(replicas), parsed.GetRequiredValue(protocol), parsed.GetRequiredValue(port))
+                ? InitCommand.Create(new ClusterOptions
+                {
+                    Directory = place, Replicas = parsed.GetRequiredValue(replicas),
+                    Protocol = parsed.GetRequiredValue(protocol), Port = parsed.GetRequiredValue(port),
+                })
                 : ClusterFolder.Open(place);
             if (!isNew)
             {

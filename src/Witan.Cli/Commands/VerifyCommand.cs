@@ -36,7 +36,14 @@ internal static class VerifyCommand
     {
         if (!File.Exists(path)) throw new UsageException($"there is no file {path}");
         if (new FileInfo(path).Length > limit) throw new UsageException($"{path} is larger than {limit} bytes");
-        return File.ReadAllBytes(path);
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} cannot be read: {failure.Message}", failure);
+        }
     }
 
     private static void Print(ProofVerdict.Holds holds, Trust trust)

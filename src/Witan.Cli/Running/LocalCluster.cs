@@ -32,6 +32,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         if (!ready) _stop.TrySetResult();
         await _stop.Task.ConfigureAwait(false);
         await StopAllAsync().ConfigureAwait(false);
+        CommandLine.Say("stopped");
         return ready ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -39,8 +40,13 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
 
     private void OnSignal()
     {
-        if (!_stop.TrySetResult()) _kill.Cancel();
+        if (_stop.TrySetResult()) CommandLine.Say("stopping; a second signal kills");
+        else _kill.Cancel();
     }
+
+    /// <summary>The runtime gives the death by a signal as 128 and its number.</summary>
+    private static string HowItDied(int code) =>
+        code > 128 ? $"was killed by signal {code - 128}" : $"ended with exit code {code}";
 
     private void Add(ChildProcess child)
     {
@@ -52,7 +58,8 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     {
         await child.Exited.ConfigureAwait(false);
         if (_stopping) return;
-        CommandLine.Say($"{child.Name} (pid {child.Id}) died with exit code {child.ExitCode}: {child.Tail(3)}");
+        CommandLine.Say($"{child.Name} (pid {child.Id}) {HowItDied(child.ExitCode)}");
+        CommandLine.Say($"its log ends: {child.Tail(3)}");
         if (!restart) return;
         var isGateway = child.Name == "gateway";
         var config = Path.Combine(child.Folder, isGateway ? "gateway.json" : "node.json");
@@ -68,6 +75,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         var health = new Uri($"http://{gateway.Address}:{gateway.HttpPort}/health");
         var deadline = DateTime.UtcNow + ReadyWithin;
+        var notice = DateTime.UtcNow + Notice.After;
         while (DateTime.UtcNow < deadline && !_stop.Task.IsCompleted && _children.Exists(c => !c.HasExited))
         {
             try
@@ -78,6 +86,12 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
             {
                 // Not listening yet: asked again until the deadline.
+            }
+
+            if (DateTime.UtcNow > notice)
+            {
+                CommandLine.Say($"{_children.Count(c => !c.HasExited)} processes run; waiting for the first read that is proved");
+                notice = DateTime.MaxValue;
             }
 
             await Task.Delay(50).ConfigureAwait(false);
@@ -141,6 +155,11 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         try
         {
             probe.Bind(new IPEndPoint(address, port));
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw new NodeSetupException(
+                $"{host} is no address of this machine; on several, start each replica with: witan node --config", failure);
         }
         catch (SocketException failure)
         {

@@ -62,9 +62,10 @@ public static class ProofFile
     public static ProofVerdict Verify(ReadOnlySpan<byte> bytes, Trust trust, ISignatureScheme scheme)
     {
         if (bytes.Length > MaxBytes) return new ProofVerdict.Refused("the file is too large");
-        if (ProofJson.Read(bytes) is not { } document) return new ProofVerdict.Refused("not a witan-proof/1 file");
+        if (ProofJson.Read(bytes, out var digest) is not { } document)
+            return new ProofVerdict.Refused("it is no witan-proof/1 file, or its form was changed");
         if (!bytes.SequenceEqual(ProofJson.Render(document)))
-            return new ProofVerdict.Refused("not the one rendering of its contents");
+            return new ProofVerdict.Refused(ChangeIn(bytes, document, digest));
         if (FaultOf(document, trust, scheme, out var configuration) is { } fault) return new ProofVerdict.Refused(fault);
         var commitment = document.Commitments[0];
         if (!Shows(document.Claim, commitment)) return new ProofVerdict.Refused("the proof does not lead to the root");
@@ -72,6 +73,12 @@ public static class ProofFile
             document.Claim, commitment.Height, commitment.Time, [.. document.Signatures.Signers.Select(s => s.Replica)],
             configuration);
     }
+
+    /// <summary>What was changed in a file that can be read but is not as it was written.</summary>
+    private static string ChangeIn(ReadOnlySpan<byte> bytes, ProofDocument document, Digest digest) =>
+        bytes.SequenceEqual(ProofJson.Render(document, digest))
+            ? "it was changed: its contents do not have the digest at its end"
+            : "it was changed: its bytes are not the one form in which its contents are written";
 
     /// <summary>Begins with configuration 0, goes from step to step, and ends with the signed commitment.</summary>
     private static string? FaultOf(

@@ -25,7 +25,8 @@ internal static class ProofJson
     /// </summary>
     public static byte[] Render(ProofDocument document) => Render(document, Sha256.Hash(Render(document, null)));
 
-    private static byte[] Render(ProofDocument document, Digest? digest) => CanonicalJson.Render(writer =>
+    /// <summary>The file with this digest at its end, whatever that of its contents is; without one for null.</summary>
+    public static byte[] Render(ProofDocument document, Digest? digest) => CanonicalJson.Render(writer =>
     {
         writer.WriteString("format", Format);
         writer.WriteString("kind", document.Claim.Kind);
@@ -43,7 +44,9 @@ internal static class ProofJson
     /// <summary>
     /// Null for anything that is not such a file. Which bytes are canonical is decided by rendering it again.
     /// </summary>
-    public static ProofDocument? Read(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="digest">That stands at its end, right or wrong.</param>
+    public static ProofDocument? Read(ReadOnlySpan<byte> bytes, out Digest digest)
     {
         var json = new JsonCursor(bytes);
         json.Expect(JsonTokenType.StartObject);
@@ -52,7 +55,7 @@ internal static class ProofJson
         var steps = ReadSteps(ref json);
         var commitments = ReadCommitments(ref json);
         var signatures = ReadCertificate(ref json);
-        json.Digest("digest");
+        digest = json.Digest("digest");
         json.Expect(JsonTokenType.EndObject);
         if (!json.AtEnd() || json.Failed || claim is null) return null;
         return new ProofDocument(claim, steps, commitments, signatures);

@@ -27,6 +27,13 @@ public sealed class LieCounters
     /// <summary>Whether signatures prove it to others; the rest this client merely observed.</summary>
     public static bool IsProved(LieKind kind) => kind is LieKind.Equivocation or LieKind.ContradictsCertificate;
 
+    public static LieWeight WeightOf(LieKind kind) => kind switch
+    {
+        _ when IsProved(kind) => LieWeight.Proved,
+        LieKind.UncertifiedClaim or LieKind.NoAnswer => LieWeight.Late,
+        _ => LieWeight.Observed,
+    };
+
     /// <summary>How often; 0 for who is no member.</summary>
     public ulong Count(ReplicaId member, LieKind kind)
     {

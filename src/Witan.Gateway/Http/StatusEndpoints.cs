@@ -5,8 +5,11 @@ using Witan.Node;
 
 namespace Witan.Gateway.Http;
 
-/// <summary>What the HTTP/1 port answers: <c>/health</c> and <c>/version</c> in etcd's form, <c>/metrics</c>.</summary>
-internal sealed class StatusEndpoints(IHealth health, MetricsText metrics, string version, TimeSpan healthTimeout)
+/// <summary>
+/// What the HTTP/1 port answers: <c>/health</c> and <c>/version</c> in etcd's form, <c>/metrics</c>, <c>/replicas</c>.
+/// </summary>
+internal sealed class StatusEndpoints(
+    IHealth health, MetricsText metrics, ReplicaSightsText replicas, string version, TimeSpan healthTimeout)
 {
     private const string Json = "application/json";
 
@@ -23,6 +26,7 @@ internal sealed class StatusEndpoints(IHealth health, MetricsText metrics, strin
         {
             "/health" => HealthAsync(context),
             "/metrics" => WriteAsync(context, MetricsText.ContentType, metrics.Write()),
+            "/replicas" => WriteAsync(context, Json, replicas.Json()),
             "/version" => WriteAsync(context, Json, $$"""{"etcdserver":"{{version}}","etcdcluster":"3.4.0"}"""),
             _ => NotFound(context),
         };

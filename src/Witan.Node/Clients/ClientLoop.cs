@@ -153,7 +153,7 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
                 foreach (var kind in Enum.GetValues<LieKind>())
                 {
                     if (machine.Lies.Count(member, kind) is > 0 and var count)
-                        _lies[(member, kind)] = new LieCount(member, kind, LieCounters.IsProved(kind), count);
+                        _lies[(member, kind)] = new LieCount(member, kind, LieCounters.WeightOf(kind), count);
                 }
             }
         }

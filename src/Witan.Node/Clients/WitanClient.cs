@@ -130,8 +130,11 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         await Task.WhenAll(Configuration.Members.Select(member => AskAsync(member, patience, cancellation)))
             .ConfigureAwait(false);
 
-    /// <summary>What members did that no correct one does.</summary>
+    /// <summary>What members did that this client holds against them, and what that is worth.</summary>
     public IReadOnlyList<LieCount> Lies() => _loop.Lies();
+
+    /// <summary>Whether this client has a connection to the member.</summary>
+    public bool IsConnected(ReplicaId member) => _links.TryGetValue(member, out var link) && link.IsUp;
 
     public async ValueTask DisposeAsync()
     {

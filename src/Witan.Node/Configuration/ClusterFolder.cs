@@ -84,12 +84,12 @@ public sealed class ClusterFolder
     {
         try
         {
-            return Client.TrustFile.Read(File.ReadAllBytes(path)) ?? throw new NodeSetupException(
+            return Client.TrustFile.Read(File.ReadAllBytes(path)) ?? throw NodeSetupException.OfFile(
                 $"{path} is not whole: its contents are not the genesis whose digest it names");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NodeSetupException($"{path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile($"{path} cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class ClusterFolder
         foreach (var member in members) folder.MakeReplica(options, member.Id);
         Write(folder.GatewayFile, SettingsFile.Render(new GatewaySettings
         {
-            Address = options.Host, GrpcPort = options.Port, HttpPort = options.Port + 2,
+            Address = options.GatewayHost ?? options.Host, GrpcPort = options.Port, HttpPort = options.Port + 2,
         }));
         Write(folder.TrustFile, Client.TrustFile.Render(genesis));
         Write(folder.ClusterFile, Client.TrustFile.Render(genesis));
@@ -145,7 +145,7 @@ public sealed class ClusterFolder
         using var tls = KeyFiles.CreateTlsKey(KeyFiles.TlsKey(folder), options.Passphrase);
         return new Member(
             id, "org-" + (char)('a' + place), statement.PublicKey, TlsIdentity.PinOf(tls),
-            AddressOf(options, ClusterOptions.PeerPortOffset + place), 1);
+            AddressOf(options, id, ClusterOptions.PeerPortOffset), 1);
     }
 
     private static PublicKey MakeClient(ClusterOptions options, string folder)
@@ -166,15 +166,20 @@ public sealed class ClusterFolder
         Write(NodeFile(id), SettingsFile.Render(new NodeOptions
         {
             Id = id,
-            Listen = AddressOf(options, ClusterOptions.PeerPortOffset + (int)id.Value),
-            HealthListen = AddressOf(options, ClusterOptions.HealthPortOffset + (int)id.Value),
+            Listen = AddressOf(options, id, ClusterOptions.PeerPortOffset),
+            HealthListen = options.Hosts.ContainsKey(id)
+                ? AddressOf("127.0.0.1", options.Port + ClusterOptions.HealthPortOffset + (int)id.Value)
+                : AddressOf(options, id, ClusterOptions.HealthPortOffset),
             JournalSegmentBytes = options.JournalSegmentBytes,
             Replica = options.Replica,
         }));
     }
 
-    private static string AddressOf(ClusterOptions options, int offset) =>
-        options.Host + ":" + (options.Port + offset).ToString(CultureInfo.InvariantCulture);
+    private static string AddressOf(ClusterOptions options, ReplicaId id, int offset) =>
+        AddressOf(options.Hosts.GetValueOrDefault(id, options.Host), options.Port + offset + (int)id.Value);
+
+    private static string AddressOf(string host, int port) =>
+        (host.Contains(':') ? $"[{host.Trim('[', ']')}]:" : host + ":") + port.ToString(CultureInfo.InvariantCulture);
 
     private static void Write(string path, byte[] bytes)
     {

@@ -31,8 +31,17 @@ public sealed record ClusterOptions
     /// <summary>The gateway's port; all others are counted from it. Default 2379.</summary>
     public int Port { get; init; } = 2379;
 
-    /// <summary>The address of all replicas and of the gateway. Default 127.0.0.1.</summary>
+    /// <summary>The address of the gateway and of all replicas without one of their own. Default 127.0.0.1.</summary>
     public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>
+    /// Addresses of replicas on machines of their own. Their health ports listen on loopback: who wants them elsewhere
+    /// says so in <c>node.json</c>.
+    /// </summary>
+    public IReadOnlyDictionary<ReplicaId, string> Hosts { get; init; } = new SortedList<ReplicaId, string>();
+
+    /// <summary>The IP address on which the gateway listens; null for <see cref="Host"/>.</summary>
+    public string? GatewayHost { get; init; }
 
     /// <summary>What all replicas share.</summary>
     public ClusterParameters Parameters { get; init; } = new();
@@ -53,8 +62,16 @@ public sealed record ClusterOptions
         if (Replicas is < 1 or > MaxReplicas) return $"a host runs 1 to {MaxReplicas} replicas";
         if (Port is < 1 || Port + HealthPortOffset + Replicas > 65535)
             return $"port {Port} leaves no room for the other ports";
-        if (Host.Length is 0 or > 200 || Host.Any(char.IsWhiteSpace)) return "the host is no address";
+        foreach (var (id, host) in Hosts)
+        {
+            if (id.Value >= Replicas) return $"there is no replica {id}: they are R0 to R{Replicas - 1}";
+            if (!IsHost(host)) return $"the host of {id} is no address";
+        }
+
+        if (!IsHost(Host)) return "the host is no address";
         if (Protocol.Length is 0 or > Limits.MaxNameBytes) return "the protocol has no name";
         return Parameters.Problem();
     }
+
+    private static bool IsHost(string host) => Uri.CheckHostName(host.Trim('[', ']')) is not UriHostNameType.Unknown;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 
 namespace Witan.Node;
@@ -41,7 +42,9 @@ public sealed class GatewaySettings
         if (settings.PassphraseFile.Length > 0)
             settings.PassphraseFile = Path.GetFullPath(Path.Combine(settings.Folder, settings.PassphraseFile));
         if (settings.GrpcPort is < 0 or > 65535 || settings.HttpPort is < 0 or > 65535)
-            throw new NodeSetupException($"{path} names a port that is none");
+            throw NodeSetupException.OfFile($"{path} names a port that is none");
+        if (!IPAddress.TryParse(settings.Address, out _))
+            throw NodeSetupException.OfFile($"{path} names the address '{settings.Address}', which is no IP address");
         return settings;
     }
 

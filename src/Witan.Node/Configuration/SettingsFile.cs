@@ -29,15 +29,15 @@ internal static class SettingsFile
         try
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json)
-                ?? throw new NodeSetupException($"{path} is empty");
+                ?? throw NodeSetupException.OfFile($"{path} is empty");
         }
         catch (JsonException failure)
         {
-            throw new NodeSetupException($"{path} is refused: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw NodeSetupException.OfFile($"{path} is refused: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NodeSetupException($"{path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile($"{path} cannot be read: {failure.Message}", failure);
         }
     }
 

@@ -59,7 +59,7 @@ internal static class Incarnations
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             && last < ulong.MaxValue
             ? last
-            : throw new NodeSetupException($"{path} holds no number");
+            : throw NodeSetupException.OfFile($"{path} holds no number");
     }
 
     private static void Write(string path, ulong number)

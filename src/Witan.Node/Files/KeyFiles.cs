@@ -34,7 +34,7 @@ internal static class KeyFiles
     public static SigningKey LoadStatementKey(string path, string? passphrase)
     {
         var result = KeyPem.Decode(Read(path), passphrase);
-        if (!result.Succeeded) throw new NodeSetupException($"{path} {result.Explanation}");
+        if (!result.Succeeded) throw NodeSetupException.OfFile($"{path} {result.Explanation}");
         var key = Ed25519Provider.Default.CreateSigner(result.Seed);
         CryptographicOperations.ZeroMemory(result.Seed);
         return key;
@@ -64,26 +64,26 @@ internal static class KeyFiles
         catch (Exception failure) when (failure is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new NodeSetupException(
+            throw NodeSetupException.OfFile(
                 $"{path} holds no P-256 key as PKCS#8 PEM, or the passphrase is wrong", failure);
         }
 
         key.Dispose();
-        throw new NodeSetupException($"{path} holds a key that is not P-256");
+        throw NodeSetupException.OfFile($"{path} holds a key that is not P-256");
     }
 
     private static string Read(string path)
     {
-        if (!File.Exists(path)) throw new NodeSetupException($"the key {path} is missing");
+        if (!File.Exists(path)) throw NodeSetupException.OfFile($"the key {path} is missing");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
-            throw new NodeSetupException($"{path} may be read by others than its owner: chmod 600 {path}");
+            throw NodeSetupException.OfFile($"{path} may be read by others than its owner: chmod 600 {path}");
         try
         {
             return File.ReadAllText(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NodeSetupException($"{path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile($"{path} cannot be read: {failure.Message}", failure);
         }
     }
 

@@ -19,7 +19,7 @@ public static class Passphrases
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NodeSetupException($"the passphrase file {path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile($"the passphrase file {path} cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -62,6 +62,6 @@ public static class Passphrases
         var buffer = new byte[MaxBytes];
         var length = from.ReadAtLeast(buffer, MaxBytes, throwOnEndOfStream: false);
         var line = Encoding.UTF8.GetString(buffer, 0, length).Split('\n')[0].TrimEnd('\r');
-        return line.Length > 0 ? line : throw new NodeSetupException($"{name} holds no passphrase");
+        return line.Length > 0 ? line : throw NodeSetupException.OfFile($"{name} holds no passphrase");
     }
 }

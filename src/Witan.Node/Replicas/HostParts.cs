@@ -28,7 +28,7 @@ internal sealed record HostParts(
         var trust = ClusterFolder.ReadTrust(options.ClusterFile);
         var configuration = trust.Genesis.Configuration;
         if (configuration.Find(options.Id) is not { } member)
-            throw new NodeSetupException($"{options.ClusterFile} names no member {options.Id}");
+            throw NodeSetupException.OfFile($"{options.ClusterFile} names no member {options.Id}");
         if (protocol.Name != configuration.Protocol)
             throw new NodeSetupException($"the cluster is ordered by {configuration.Protocol}, not by {protocol.Name}");
         var passphrase = options.PassphraseFile.Length > 0
@@ -81,13 +81,13 @@ internal sealed record HostParts(
     {
         if (key.PublicKey != member.StatementKey)
         {
-            throw new NodeSetupException(
+            throw NodeSetupException.OfFile(
                 $"the key of {options.Folder} is not the one that the cluster has for {member.Id}");
         }
 
         if (identity.Pin != member.TlsPin)
         {
-            throw new NodeSetupException(
+            throw NodeSetupException.OfFile(
                 $"the TLS key of {options.Folder} has the pin {identity.Pin}, the cluster has {member.TlsPin}");
         }
     }

@@ -91,7 +91,7 @@ internal sealed partial class PbftOrdering
         outbox.Persist(new NewViewRecord(signed));
         if (_timedTarget is { } timed) outbox.CancelTimer(ViewChangeTimer(timed));
         BecomeNormal(signed, m.Target, proposals.MaxSlot);
-        outbox.Note(new Trace(TraceKind.ViewEntered, proposals.MaxSlot, _view));
+        outbox.Note(new Trace(TraceKind.ViewEntered, _context.Executed.Executed, _view));
         outbox.Add(new Internal.ViewEntered(_view, PbftRules.Leader(Current, _view)));
         if (proposals.Stable is { } stable && stable.Height > _low) outbox.Add(new Internal.CheckpointSeen(stable));
         AcceptNewViewProposals(outbox);

@@ -28,7 +28,7 @@ internal sealed partial class PbftOrdering
         _draft = null;
         _timedTarget = null;
         _building = null;
-        outbox.Note(new Trace(TraceKind.ViewChangeStarted, View: target));
+        outbox.Note(new Trace(TraceKind.ViewChangeStarted, _context.Executed.Executed, target));
         _viewChanges.Collect(target);
         PromiseViewChange(target, outbox);
         ArmStatusTimer(outbox);

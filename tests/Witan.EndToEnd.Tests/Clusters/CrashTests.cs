@@ -1,4 +1,3 @@
-using System.Globalization;
 using Witan.EndToEnd.Tests.Differential;
 using Xunit;
 
@@ -9,11 +8,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Puts in the stream during which the leader is killed; WITAN_E2E_PUTS asks for more.</summary>
-    private static int Puts =>
-        int.TryParse(Environment.GetEnvironmentVariable("WITAN_E2E_PUTS"), CultureInfo.InvariantCulture, out var puts)
-            ? Math.Clamp(puts, 100, 10_000)
-            : 2_000;
+    private static int Puts => Sizes.StreamPuts;
 
     [Fact]
     public async Task Etcdctl_goes_on_while_any_one_of_four_replicas_is_killed()

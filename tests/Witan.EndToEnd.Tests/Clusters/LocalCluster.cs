@@ -16,6 +16,7 @@ internal sealed partial class LocalCluster : IAsyncDisposable
 
     private readonly List<Process> _started = [];
     private readonly Dictionary<string, int> _pids = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _said = [];
     private ConcurrentQueue<string> _output = [];
     private Process? _parent;
 
@@ -107,10 +108,16 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     public void StartReplica(string name)
     {
         var process = Start("node", "--config", Path.Combine(ReplicaFolder(name), "node.json"));
+        var said = _said[name] = [];
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _pids[name] = process.Id;
     }
+
+    /// <summary>What a replica that was started by itself has said.</summary>
+    public IReadOnlyCollection<string> SaidBy(string name) => _said[name];
 
     public string ReplicaFolder(string name) => Path.Combine(Directory, "replica-" + name[1..]);
 

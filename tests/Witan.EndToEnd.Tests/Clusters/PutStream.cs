@@ -10,11 +10,13 @@ namespace Witan.EndToEnd.Tests.Clusters;
 /// <param name="prefix">Of the keys.</param>
 /// <param name="total">How many keys.</param>
 /// <param name="lanes">How many puts wait for their answer at the same time.</param>
-internal sealed class PutStream(string endpoint, string prefix, int total, int lanes)
+/// <param name="perSecond">The most that are sent in a second; 0 for as many as are answered.</param>
+internal sealed class PutStream(string endpoint, string prefix, int total, int lanes, int perSecond = 0)
 {
     private readonly ConcurrentQueue<(int Number, TimeSpan At)> _acknowledged = [];
     private readonly ConcurrentQueue<string> _failures = [];
     private readonly Stopwatch _watch = new();
+    private volatile bool _stopping;
     private int _last = -1;
 
     public int Acknowledged => _acknowledged.Count;
@@ -45,14 +47,18 @@ internal sealed class PutStream(string endpoint, string prefix, int total, int l
         _watch.Stop();
     }
 
+    /// <summary>Sends no more.</summary>
+    public void Stop() => _stopping = true;
+
     public string Key(int number) => prefix + number.ToString("D6", CultureInfo.InvariantCulture);
 
     public static string ValueOf(string key) => "value of " + key;
 
     private async Task LaneAsync(GrpcTestClient client)
     {
-        while (Interlocked.Increment(ref _last) is var number && number < total)
+        while (!_stopping && Interlocked.Increment(ref _last) is var number && number < total)
         {
+            await PaceAsync(number);
             var key = Key(number);
             try
             {
@@ -74,5 +80,12 @@ internal sealed class PutStream(string endpoint, string prefix, int total, int l
 
             return;
         }
+    }
+
+    private async Task PaceAsync(int number)
+    {
+        if (perSecond == 0) return;
+        var wait = TimeSpan.FromSeconds((double)number / perSecond) - _watch.Elapsed;
+        if (wait > TimeSpan.Zero) await Task.Delay(wait);
     }
 }

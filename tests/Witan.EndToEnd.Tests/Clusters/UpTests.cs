@@ -40,12 +40,22 @@ public sealed class UpTests(ITestOutputHelper output)
         Assert.Contains(cluster.Directory, line, StringComparison.Ordinal);
         Assert.Contains("in use", line, StringComparison.Ordinal);
         Assert.Equal(6, cluster.Living().Count);
+        cluster.Kill("R2");
+        await SaysAsync(cluster, $"witan: R2 (pid {cluster.Pids["R2"]}) was killed by signal 9");
+        await SaysAsync(cluster, "witan: its log ends: ");
 
         var (code, took) = await cluster.TerminateAsync(TimeSpan.FromSeconds(7));
         output.WriteLine($"ended {took.TotalSeconds:0.0} s after SIGTERM");
         Assert.Equal(0, code);
+        await SaysAsync(cluster, "witan: stopping; a second signal kills");
+        await SaysAsync(cluster, "witan: stopped");
         Assert.Empty(cluster.Living());
         Assert.True(FreePorts.IsFree(cluster.Port));
         await cluster.UpAsync();
     }
+
+    /// <summary>Its output comes through a pipe, a little later than its deeds.</summary>
+    private static async Task SaysAsync(LocalCluster cluster, string line) => await Until.TrueAsync(
+        $"up says: {line}", TimeSpan.FromSeconds(10),
+        () => cluster.Said.Split('\n').Any(said => said.StartsWith(line, StringComparison.Ordinal)));
 }

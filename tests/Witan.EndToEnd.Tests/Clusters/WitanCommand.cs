@@ -7,9 +7,12 @@ internal static class WitanCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)
+    public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments) => Built("witan", arguments);
+
+    /// <summary>A program that was built beside the tests.</summary>
+    public static ProcessStartInfo Built(string name, params IEnumerable<string> arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "witan");
+        var program = Path.Combine(AppContext.BaseDirectory, name);
         string[] line = File.Exists(program) ? [program] : ["dotnet", program + ".dll"];
         return new ProcessStartInfo(line[0], [.. line[1..], .. arguments])
         {

@@ -60,6 +60,19 @@ public class ProofFileTests
         Assert.IsType<ProofVerdict.Holds>(Verify(file));
     }
 
+    [Fact]
+    public void A_refusal_says_whether_contents_digest_or_form_were_changed()
+    {
+        var text = Encoding.UTF8.GetString(Render("entry"));
+
+        Assert.Contains("do not have the digest at its end", ReasonOf(text.Replace("\"kv\"", "\"kw\"", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains("not the one form", ReasonOf(text.Replace(":", ": ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains("its form was changed", ReasonOf(text.Replace("kind", "kino", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_file_with_a_byte_less_or_more_anywhere_is_refused(string kind)
@@ -159,6 +172,9 @@ public class ProofFileTests
             : ProofFile.RenderKey(
                 proof, "kv", FakeCluster.Text(kind == "entry" ? "b" : "zz"), _cluster.Trust.Configurations);
     }
+
+    private string ReasonOf(string file) =>
+        Assert.IsType<ProofVerdict.Refused>(Verify(Encoding.UTF8.GetBytes(file))).Reason;
 
     private Bundle Bundle() => new(
         _cluster.Identity.Session, 1, 1,

@@ -46,11 +46,13 @@ internal sealed class EchoGateway : IAsyncDisposable
     public void Release() => _release.TrySetResult();
 
     public static async Task<EchoGateway> StartAsync(
-        GrpcServerOptions? bounds = null, int crowd = 1, string? unhealthy = null)
+        GrpcServerOptions? bounds = null, int crowd = 1, string? unhealthy = null,
+        params IReadOnlyList<ReplicaSight> sights)
     {
         var gateway = new EchoGateway(crowd);
         var options = new GatewayOptions { GrpcPort = 0, HttpPort = 0, Grpc = bounds ?? new GrpcServerOptions() };
-        gateway.Server = await GatewayServer.StartAsync(options, gateway.Methods(), new FixedHealth(unhealthy));
+        gateway.Server = await GatewayServer.StartAsync(options, gateway.Methods(), new FixedHealth(unhealthy), null,
+            new FixedSights(sights));
         gateway.Client = new GrpcTestClient(gateway.Endpoint);
         return gateway;
     }
@@ -114,6 +116,11 @@ internal sealed class EchoGateway : IAsyncDisposable
             _left.TrySetResult();
             throw;
         }
+    }
+
+    private sealed class FixedSights(IReadOnlyList<ReplicaSight> sights) : IReplicaSights
+    {
+        public IReadOnlyList<ReplicaSight> Read() => sights;
     }
 
     private sealed class FixedHealth(string? reason) : IHealth

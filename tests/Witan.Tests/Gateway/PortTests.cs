@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Witan.Client;
+using Witan.Gateway.Http;
+using Witan.Node;
+using Witan.Primitives;
 using Witan.TestKit.Grpc;
 using Xunit;
 
@@ -73,6 +77,37 @@ public sealed class PortTests
     }
 
     [Fact]
+    public async Task Metrics_and_replicas_say_of_each_lie_whether_it_is_proved_observed_or_merely_late()
+    {
+        await using var gateway = await EchoGateway.StartAsync(sights:
+        [
+            new ReplicaSight("R0", "org-a", true, []),
+            new ReplicaSight("R3", "org-d", false, [Lie(LieKind.Equivocation, 2), Lie(LieKind.BadProof, 5),
+                Lie(LieKind.Stale, 1), Lie(LieKind.NoAnswer, 7)]),
+        ]);
+
+        var lines = (await GetAsync(gateway, "/metrics")).Text.Split('\n');
+        var (code, replicas) = await GetAsync(gateway, "/replicas");
+
+        const string lies = "witan_gateway_replica_lies_total";
+        Assert.Contains($"{lies}{{kind=\"Equivocation\",replica=\"R3\",weight=\"proved\"}} 2", lines);
+        Assert.Contains($"{lies}{{kind=\"Stale\",replica=\"R3\",weight=\"observed\"}} 1", lines);
+        Assert.Contains($"{lies}{{kind=\"NoAnswer\",replica=\"R3\",weight=\"late\"}} 7", lines);
+        Assert.DoesNotContain(lines, line => line.StartsWith($"{lies}{{", StringComparison.Ordinal)
+            && line.Contains("R0", StringComparison.Ordinal));
+        Assert.Contains("witan_gateway_replica_connected{replica=\"R0\"} 1", lines);
+        Assert.Contains("witan_gateway_replica_connected{replica=\"R3\"} 0", lines);
+        Assert.Equal(200, code);
+        Assert.Equal(
+            """
+            {"replicas":[
+            {"replica":"R0","organisation":"org-a","connected":true,"proved":0,"observed":0,"late":0,"kinds":{}},
+            {"replica":"R3","organisation":"org-d","connected":false,"proved":2,"observed":6,"late":7,
+            "kinds":{"Equivocation":2,"BadProof":5,"Stale":1,"NoAnswer":7}}]}
+            """.ReplaceLineEndings(""), replicas);
+    }
+
+    [Fact]
     public async Task Metrics_give_what_other_rooms_measure()
     {
         await using var gateway = await EchoGateway.StartAsync();
@@ -92,6 +127,9 @@ public sealed class PortTests
         Assert.Contains("witan_test_seconds_count 2", lines);
         Assert.Contains("witan_test_gauge 7", lines);
     }
+
+    private static LieCount Lie(LieKind kind, ulong count) =>
+        new(new ReplicaId(3), kind, LieCounters.WeightOf(kind), count);
 
     private static async Task<(int Code, string Text)> GetAsync(EchoGateway gateway, string path)
     {

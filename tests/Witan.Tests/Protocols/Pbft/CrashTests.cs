@@ -129,6 +129,22 @@ public sealed class CrashTests
         Assert.Equal(3ul, cluster[9].Status.View.Value);
     }
 
+    [Fact]
+    public void The_traces_of_a_view_change_name_the_height_that_was_executed_by_then()
+    {
+        var cluster = new PbftCluster(new PbftClusterOptions { Batch = 1 });
+        Assert.True(cluster.RunUntilExecuted([cluster.Submit(), cluster.Submit(), cluster.Submit()]));
+        cluster[0].Crash();
+
+        Assert.True(cluster.RunUntilExecuted([cluster.Submit()]));
+
+        foreach (var kind in (TraceKind[])[TraceKind.ViewChangeStarted, TraceKind.ViewEntered])
+        {
+            var trace = Assert.Single(cluster[2].Notes, note => note.Trace.Kind == kind).Trace;
+            Assert.Equal((1ul, 3ul), (trace.View.Value, trace.Height.Value));
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]

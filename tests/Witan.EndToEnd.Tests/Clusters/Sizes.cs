@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Witan.EndToEnd.Tests.Clusters;
+
+/// <summary>
+/// How large the runs are: what a build can wait for, or with WITAN_E2E_BIG=1 what a release is held to.
+/// </summary>
+internal static class Sizes
+{
+    public static bool Big { get; } = Environment.GetEnvironmentVariable("WITAN_E2E_BIG") == "1";
+
+    /// <summary>Puts in the stream during which the leader is killed; WITAN_E2E_PUTS asks for another number.</summary>
+    public static int StreamPuts { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("WITAN_E2E_PUTS"), CultureInfo.InvariantCulture, out var puts)
+            ? Math.Clamp(puts, 100, 10_000)
+            : Big ? 10_000 : 2_000;
+
+    /// <summary>Puts that a replica misses while it is down.</summary>
+    public static int MissedPuts { get; } = Big ? 100_000 : 3_000;
+
+    /// <summary>Puts per second that go on while it catches up.</summary>
+    public static int PutsPerSecond { get; } = Big ? 1_000 : 100;
+
+    /// <summary>How long it may take to catch up.</summary>
+    public static TimeSpan CatchUp { get; } = TimeSpan.FromMinutes(Big ? 10 : 1);
+}
