@@ -6,7 +6,8 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>The thread that steps a client's machine.</summary>
-internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<Core.Messages.Message, ReplicaId?> send)
+internal sealed class ClientLoop(
+    ClientMachine machine, HostClock clock, Action<Core.Messages.Message, ReplicaId?> send, Action flush)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
@@ -74,6 +75,7 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
 
             _events.Clear();
             while (_timers.TryTake(clock.Monotonic, out var timer)) Step(new ClientInput.TimerFired(timer));
+            flush();
             Volatile.Write(ref _highest, machine.Highest.Value);
             CountLies(members);
         }

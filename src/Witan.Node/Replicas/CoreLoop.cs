@@ -16,6 +16,9 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     // The view for people and health checks.
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(100);
 
+    // How soon who was in debt is looked at again.
+    private static readonly TimeSpan DebtInterval = TimeSpan.FromMilliseconds(5);
+
     // Of the five seconds of an orderly stop: what the disk may take to write the rest.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
 
@@ -46,7 +49,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
             parts.Replica.Start(parts.Clock.Now, _outbox);
             Carry();
             WriteOut();
-            while (parts.Inbox.Take(_events, Wait(), IsCongested)) Turn();
+            while (parts.Inbox.Take(_events, Wait(), IsCongested, () => parts.Clock.Monotonic)) Turn();
             Drain();
         }
         catch (Exception failure)
@@ -83,6 +86,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         foreach (var item in _events)
         {
             if (item.Batch is { } batch) OnDurable(batch);
+            else if (item.IsCostly) StepCostly(item.Input!, item.From!);
             else Step(item.Input!);
             item.From?.Credit.Leave(item.Bytes);
         }
@@ -97,6 +101,14 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     {
         parts.Replica.Step(parts.Clock.Now, input, _outbox);
         Carry();
+    }
+
+    private void StepCostly(Input input, Inbound from)
+    {
+        if (from.IsClosed) return;
+        var start = parts.Clock.Monotonic;
+        Step(input);
+        from.Account.Charge(parts.Clock.Monotonic - start);
     }
 
     private void Carry()
@@ -171,6 +183,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         var now = parts.Clock.Monotonic;
         var wait = ViewInterval;
         if (_timers.Next is { } due && due - now < wait) wait = due - now;
+        if (parts.Inbox.HasCostly && DebtInterval < wait) wait = DebtInterval;
         if (_pendingSince is { } since && since + StoreDelay - now < wait) wait = since + StoreDelay - now;
         // While a batch is out its return wakes this thread; a due time that has passed then is no reason to spin.
         return wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1);

@@ -12,12 +12,16 @@ namespace Witan.Node;
 /// </summary>
 internal sealed class Egress : IDisposable
 {
+    // What is signed or sent first does not wait for a long batch: some 250 us of signatures.
+    private const int EffectsPerFlush = 16;
+
     private readonly EgressSettings _settings;
     private readonly ISigner _signer;
     private readonly Verifier _verifier;
     private readonly CoreInbox _inbox;
     private readonly Action<Exception> _failed;
     private readonly Mailbox<Effect> _effects = new();
+    private readonly List<CoreEvent> _signed = [];
     private readonly Thread _thread;
 
     public Egress(EgressSettings settings, ISigner signer, Verifier verifier, CoreInbox inbox, Action<Exception> failed)
@@ -49,9 +53,19 @@ internal sealed class Egress : IDisposable
         var batch = new List<Effect>();
         try
         {
+            var probe = Sha256.Hash("witan/key/probe/v1"u8);
+            Invariant.Require(
+                Ed25519Provider.Default.Verify(_signer.PublicKey, probe, _signer.Sign(probe)),
+                "H5 what the own key signs verifies");
             while (_effects.TakeAll(batch))
             {
-                foreach (var effect in batch) Perform(effect);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    Perform(batch[i]);
+                    if ((i + 1) % EffectsPerFlush == 0) Flush();
+                }
+
+                Flush();
                 batch.Clear();
             }
         }
@@ -59,6 +73,15 @@ internal sealed class Egress : IDisposable
         {
             _failed(failure);
         }
+    }
+
+    /// <summary>Writes to the connections, then tells the core of its own statements: others wait longer for them.</summary>
+    private void Flush()
+    {
+        _settings.Links.Flush();
+        _settings.Listener.Flush();
+        _inbox.Post(_signed);
+        _signed.Clear();
     }
 
     private void Perform(Effect effect)
@@ -80,14 +103,12 @@ internal sealed class Egress : IDisposable
     private void Sign(Effect.Sign sign)
     {
         var statement = sign.Statement;
-        var configuration = _settings.Configurations.ByNumber(statement.Configuration);
-        Invariant.Require(configuration is not null, "H1 an own statement names a known configuration");
-        var text = statement.TextDigest(_settings.Cluster, configuration.Quorums.Mode);
-        var message = new SignedStatement(statement, _signer.Sign(text));
+        var message = _verifier.Sign(statement, _signer);
+        Invariant.Require(message is not null, "H1 an own statement names a known configuration");
         Send(message, sign.To);
         var verified = _verifier.Verify(message, out _);
         Invariant.Require(verified is not null, "H2 an own statement verifies");
-        _inbox.Post(new CoreEvent(new Input.OwnSigned(verified)));
+        _signed.Add(new CoreEvent(new Input.OwnSigned(verified)));
     }
 
     private void Send(Message message, Destination to)

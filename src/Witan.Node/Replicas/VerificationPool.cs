@@ -5,16 +5,29 @@ using Witan.Core.Verification;
 namespace Witan.Node;
 
 /// <summary>
-/// Threads that decode and verify before anything reaches the core. A connection always goes to the same one, so order
-/// per sender holds. Bounded by the credits of the connections.
+/// Threads that decode and verify before anything reaches the core. Every sender has lanes of its own (<see
+/// cref="FairLanes{T}"/>), votes before bulk, and a lane is with one thread at a time, so order per lane holds. One
+/// thread always stays free of heavy frames: thousands of signatures in one message do not hold up votes. Bounded by
+/// the credits of the connections.
 /// </summary>
 internal sealed class VerificationPool : IDisposable
 {
+    // A turn: a few votes, so that a thread does not go back to the lock for each.
+    private const int TurnFrames = 8;
+    private const int TurnBytes = 16 * 1024;
+
+    // Some 400 signatures, 20 ms; whatever is larger never occupies the last thread.
+    private const int LightBytes = 32 * 1024;
+
     private readonly MessageCodec _codec;
     private readonly IVerifiedSink _sink;
     private readonly Action<Exception> _failed;
-    private readonly Mailbox<Arrival>[] _queues;
+    private readonly object _gate = new();
+    private readonly FairLanes<Arrival> _lanes = new(TurnFrames, TurnBytes);
     private readonly Thread[] _threads;
+    private int _idle;
+    private int _heavy;
+    private bool _closed;
 
     /// <param name="workers">How many threads.</param>
     /// <param name="name">Of the threads, for debuggers.</param>
@@ -29,45 +42,114 @@ internal sealed class VerificationPool : IDisposable
         _codec = codec;
         _sink = sink;
         _failed = failed;
-        _queues = [.. Enumerable.Range(0, workers).Select(_ => new Mailbox<Arrival>())];
-        _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue, create()))
+        _threads = [.. Enumerable.Range(0, workers).Select(i => new Thread(() => Run(create()))
         {
             IsBackground = true, Name = $"{name} verifier {i}",
         })];
     }
 
     /// <summary>Frames that wait.</summary>
-    public int Waiting => _queues.Sum(queue => queue.Count);
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _lanes.Count;
+        }
+    }
 
     public void Start()
     {
         foreach (var thread in _threads) thread.Start();
     }
 
-    public void Post(in Arrival arrival) => _queues[arrival.From.Shard % (uint)_queues.Length].Post(arrival);
+    public void Post(in Arrival arrival)
+    {
+        var lane = FrameClass.IsUrgent(arrival.Bytes.Span[0]) ? arrival.From.Urgent : arrival.From.Bulk;
+        lock (_gate)
+        {
+            if (_closed) return;
+            _lanes.Post(lane, arrival, arrival.Bytes.Length);
+            Wake();
+        }
+    }
 
     public void Dispose()
     {
-        foreach (var queue in _queues) queue.Close();
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+
         foreach (var thread in _threads)
             if (thread.IsAlive) thread.Join();
     }
 
-    private void Run(Mailbox<Arrival> queue, Verifier verifier)
+    /// <summary>
+    /// A thread that is about to look again will see what waits; another is woken only if that one has enough to do.
+    /// </summary>
+    private void Wake()
     {
-        var batch = new List<Arrival>();
+        var light = _threads.Length - _idle - _heavy;
+        if (_idle > 0 && _lanes.Ready > light) Monitor.Pulse(_gate);
+    }
+
+    private void Run(Verifier verifier)
+    {
+        var turn = new List<Arrival>();
+        Lane<Arrival>? lane = null;
         try
         {
-            while (queue.TakeAll(batch))
+            while ((lane = Next(lane, turn)) is not null)
             {
-                foreach (var arrival in batch) Judge(arrival, verifier);
-                batch.Clear();
+                foreach (var arrival in turn) Judge(arrival, verifier);
             }
         }
         catch (Exception failure)
         {
             _failed(failure);
         }
+    }
+
+    /// <summary>Gives back the lane whose turn ended, and waits for the next turn.</summary>
+    /// <returns>Null when closed.</returns>
+    private Lane<Arrival>? Next(Lane<Arrival>? ended, List<Arrival> turn)
+    {
+        lock (_gate)
+        {
+            if (ended is not null)
+            {
+                _lanes.Done(ended);
+                if (IsHeavy(turn)) _heavy--;
+            }
+
+            turn.Clear();
+            while (!_closed)
+            {
+                // The last thread that is free of heavy frames passes them over.
+                var mayBeHeavy = _threads.Length == 1 || _heavy < _threads.Length - 1;
+                if (_lanes.TakeTurn(turn, mayBeHeavy ? int.MaxValue : LightBytes) is { } lane)
+                {
+                    if (!IsHeavy(turn)) return lane;
+                    _heavy++;
+                    Wake();
+                    return lane;
+                }
+
+                _idle++;
+                Monitor.Wait(_gate);
+                _idle--;
+            }
+
+            return null;
+        }
+    }
+
+    private static bool IsHeavy(List<Arrival> turn)
+    {
+        foreach (var arrival in turn)
+            if (arrival.Bytes.Length > LightBytes) return true;
+        return false;
     }
 
     private void Judge(in Arrival arrival, Verifier verifier)
