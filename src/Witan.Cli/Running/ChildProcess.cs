@@ -36,7 +36,16 @@ internal sealed class ChildProcess
     /// <summary>Hidden: the process was started by `up` and ends with it.</summary>
     public static Option<bool> Flag() => new("--with-parent") { Hidden = true };
 
-    public static ChildProcess Start(string name, string folder, string command, string config)
+    /// <summary>Ends when all that it printed was read.</summary>
+    public Task OutputEnded { get; private set; } = Task.CompletedTask;
+
+    /// <param name="name">For people.</param>
+    /// <param name="folder">Holds its log.</param>
+    /// <param name="command">Of this program.</param>
+    /// <param name="config">The file that the command takes.</param>
+    /// <param name="told">Takes each line of its standard output; null puts them into the log.</param>
+    public static ChildProcess Start(
+        string name, string folder, string command, string config, Action<string>? told = null)
     {
         var program = Environment.ProcessPath!;
         var arguments = new List<string>();
@@ -48,8 +57,8 @@ internal sealed class ChildProcess
         };
         var process = Process.Start(start)!;
         var child = new ChildProcess(name, folder, process);
-        child.Keep(process.StandardOutput);
-        child.Keep(process.StandardError);
+        child.OutputEnded = told is null ? child.KeepAsync(process.StandardOutput) : TellAsync(process.StandardOutput, told);
+        _ = child.KeepAsync(process.StandardError);
         return child;
     }
 
@@ -99,9 +108,14 @@ internal sealed class ChildProcess
     }
 
     /// <summary>What it prints itself (a refusal to start) belongs into its log too.</summary>
-    private void Keep(StreamReader output) => _ = Task.Run(async () =>
+    private Task KeepAsync(StreamReader output) => Task.Run(async () =>
     {
         while (await output.ReadLineAsync().ConfigureAwait(false) is { } line)
             await File.AppendAllTextAsync(LogFile, line + "\n").ConfigureAwait(false);
     });
+
+    private static async Task TellAsync(StreamReader output, Action<string> told)
+    {
+        while (await output.ReadLineAsync().ConfigureAwait(false) is { } line) told(line);
+    }
 }

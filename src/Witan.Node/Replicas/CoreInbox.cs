@@ -18,7 +18,8 @@ internal sealed class CoreInbox
     private const int CostlyAmongVotes = 1;
     private const int CostlyPerTurn = 8;
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
+    private readonly Doorbell _bell = new();
     private readonly Queue<CoreEvent> _inside = new();
     private readonly Queue<CoreEvent> _peers = new();
     private readonly Queue<CoreEvent> _clients = new();
@@ -49,8 +50,9 @@ internal sealed class CoreInbox
             if (item.From is not { } from) _inside.Enqueue(item);
             else if (item.IsCostly) _costly.Post(from.Costly, item, item.Bytes);
             else (from.Origin.IsClient ? _clients : _peers).Enqueue(item);
-            Monitor.Pulse(_gate);
         }
+
+        _bell.Ring();
     }
 
     /// <summary>Takes what came from inside, with one wake-up for all.</summary>
@@ -60,8 +62,9 @@ internal sealed class CoreInbox
         lock (_gate)
         {
             foreach (var item in inside) _inside.Enqueue(item);
-            Monitor.Pulse(_gate);
         }
+
+        _bell.Ring();
     }
 
     /// <summary>Takes a turn's worth, after waiting for something at most as long as told.</summary>
@@ -72,9 +75,11 @@ internal sealed class CoreInbox
     /// <returns>False once closed.</returns>
     public bool Take(List<CoreEvent> into, TimeSpan wait, bool insideOnly, Func<Instant> now)
     {
+        bool mustWait;
+        lock (_gate) mustWait = !_closed && IsEmpty(insideOnly, now);
+        if (mustWait) _bell.Wait(wait);
         lock (_gate)
         {
-            if (!_closed && IsEmpty(insideOnly, now)) Monitor.Wait(_gate, wait);
             Move(_inside, into, int.MaxValue);
             if (!insideOnly)
             {
@@ -91,20 +96,16 @@ internal sealed class CoreInbox
     /// <summary>Takes what came from inside, also after the end: what the journal still reports.</summary>
     public void TakeInside(List<CoreEvent> into, TimeSpan wait)
     {
-        lock (_gate)
-        {
-            if (_inside.Count == 0) Monitor.Wait(_gate, wait);
-            Move(_inside, into, int.MaxValue);
-        }
+        bool mustWait;
+        lock (_gate) mustWait = _inside.Count == 0;
+        if (mustWait) _bell.Wait(wait);
+        lock (_gate) Move(_inside, into, int.MaxValue);
     }
 
     public void Close()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            Monitor.PulseAll(_gate);
-        }
+        lock (_gate) _closed = true;
+        _bell.Ring();
     }
 
     private bool IsEmpty(bool insideOnly, Func<Instant> now)

@@ -1,12 +1,13 @@
 namespace Witan.Node;
 
 /// <summary>
-/// What one thread hands to another, in order. Whoever fills it is bounded by something else, which its user names.
+/// What others hand to one thread, in order. Whoever fills it is bounded by something else, which its user names.
 /// </summary>
 internal sealed class Mailbox<T>
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly Queue<T> _items = new();
+    private readonly Doorbell _bell = new();
     private bool _closed;
 
     public int Count
@@ -24,29 +25,31 @@ internal sealed class Mailbox<T>
         {
             if (_closed) return;
             _items.Enqueue(item);
-            if (_items.Count == 1) Monitor.Pulse(_gate);
         }
+
+        _bell.Ring();
     }
 
     /// <summary>Waits for something and takes all that is there.</summary>
     /// <returns>False when it is closed and empty.</returns>
     public bool TakeAll(List<T> into)
     {
-        lock (_gate)
+        while (true)
         {
-            while (_items.Count == 0 && !_closed) Monitor.Wait(_gate);
-            while (_items.TryDequeue(out var item)) into.Add(item);
-            return into.Count > 0;
+            lock (_gate)
+            {
+                while (_items.TryDequeue(out var item)) into.Add(item);
+                if (into.Count > 0 || _closed) return into.Count > 0;
+            }
+
+            _bell.Wait(Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <summary>What is in it may still be taken.</summary>
     public void Close()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            Monitor.PulseAll(_gate);
-        }
+        lock (_gate) _closed = true;
+        _bell.Ring();
     }
 }

@@ -16,16 +16,19 @@ internal sealed class VerificationPool : IDisposable
     private const int TurnFrames = 8;
     private const int TurnBytes = 16 * 1024;
 
-    // Some 400 signatures, 20 ms; whatever is larger never occupies the last thread.
-    private const int LightBytes = 32 * 1024;
+    // Some 100 signatures, 5 ms; whatever is larger never occupies the last thread.
+    private const int LightBytes = 8 * 1024;
 
     private readonly MessageCodec _codec;
     private readonly IVerifiedSink _sink;
     private readonly Action<Exception> _failed;
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly FairLanes<Arrival> _lanes = new(TurnFrames, TurnBytes);
     private readonly Thread[] _threads;
-    private int _idle;
+
+    // Whoever waited last is woken first: its processor still knows it.
+    private readonly List<Doorbell> _idle = [];
+    private readonly Doorbell[] _bells;
     private int _heavy;
     private bool _closed;
 
@@ -42,7 +45,8 @@ internal sealed class VerificationPool : IDisposable
         _codec = codec;
         _sink = sink;
         _failed = failed;
-        _threads = [.. Enumerable.Range(0, workers).Select(i => new Thread(() => Run(create()))
+        _bells = [.. Enumerable.Range(0, workers).Select(_ => new Doorbell())];
+        _threads = [.. _bells.Select((bell, i) => new Thread(() => Run(create(), bell))
         {
             IsBackground = true, Name = $"{name} verifier {i}",
         })];
@@ -65,22 +69,21 @@ internal sealed class VerificationPool : IDisposable
     public void Post(in Arrival arrival)
     {
         var lane = FrameClass.IsUrgent(arrival.Bytes.Span[0]) ? arrival.From.Urgent : arrival.From.Bulk;
+        Doorbell? bell;
         lock (_gate)
         {
             if (_closed) return;
             _lanes.Post(lane, arrival, arrival.Bytes.Length);
-            Wake();
+            bell = ToWake();
         }
+
+        bell?.Ring();
     }
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            Monitor.PulseAll(_gate);
-        }
-
+        lock (_gate) _closed = true;
+        foreach (var bell in _bells) bell.Ring();
         foreach (var thread in _threads)
             if (thread.IsAlive) thread.Join();
     }
@@ -88,19 +91,22 @@ internal sealed class VerificationPool : IDisposable
     /// <summary>
     /// A thread that is about to look again will see what waits; another is woken only if that one has enough to do.
     /// </summary>
-    private void Wake()
+    private Doorbell? ToWake()
     {
-        var light = _threads.Length - _idle - _heavy;
-        if (_idle > 0 && _lanes.Ready > light) Monitor.Pulse(_gate);
+        var light = _threads.Length - _idle.Count - _heavy;
+        if (_lanes.Ready <= light || _idle.Count == 0) return null;
+        var bell = _idle[^1];
+        _idle.RemoveAt(_idle.Count - 1);
+        return bell;
     }
 
-    private void Run(Verifier verifier)
+    private void Run(Verifier verifier, Doorbell bell)
     {
         var turn = new List<Arrival>();
         Lane<Arrival>? lane = null;
         try
         {
-            while ((lane = Next(lane, turn)) is not null)
+            while ((lane = Next(lane, turn, bell)) is not null)
             {
                 foreach (var arrival in turn) Judge(arrival, verifier);
             }
@@ -113,36 +119,43 @@ internal sealed class VerificationPool : IDisposable
 
     /// <summary>Gives back the lane whose turn ended, and waits for the next turn.</summary>
     /// <returns>Null when closed.</returns>
-    private Lane<Arrival>? Next(Lane<Arrival>? ended, List<Arrival> turn)
+    private Lane<Arrival>? Next(Lane<Arrival>? ended, List<Arrival> turn, Doorbell own)
     {
-        lock (_gate)
+        while (true)
         {
-            if (ended is not null)
+            Lane<Arrival>? lane;
+            Doorbell? other = null;
+            lock (_gate)
             {
-                _lanes.Done(ended);
-                if (IsHeavy(turn)) _heavy--;
-            }
-
-            turn.Clear();
-            while (!_closed)
-            {
+                if (ended is not null) End(ended, turn);
+                ended = null;
+                if (_closed) return null;
                 // The last thread that is free of heavy frames passes them over.
                 var mayBeHeavy = _threads.Length == 1 || _heavy < _threads.Length - 1;
-                if (_lanes.TakeTurn(turn, mayBeHeavy ? int.MaxValue : LightBytes) is { } lane)
+                lane = _lanes.TakeTurn(turn, mayBeHeavy ? int.MaxValue : LightBytes);
+                _idle.Remove(own);
+                if (lane is null)
                 {
-                    if (!IsHeavy(turn)) return lane;
-                    _heavy++;
-                    Wake();
-                    return lane;
+                    _idle.Add(own);
                 }
-
-                _idle++;
-                Monitor.Wait(_gate);
-                _idle--;
+                else if (IsHeavy(turn))
+                {
+                    _heavy++;
+                    other = ToWake();
+                }
             }
 
-            return null;
+            other?.Ring();
+            if (lane is not null) return lane;
+            own.Wait(Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void End(Lane<Arrival> lane, List<Arrival> turn)
+    {
+        _lanes.Done(lane);
+        if (IsHeavy(turn)) _heavy--;
+        turn.Clear();
     }
 
     private static bool IsHeavy(List<Arrival> turn)

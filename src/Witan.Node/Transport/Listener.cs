@@ -91,14 +91,14 @@ internal sealed class Listener(
             Sockets.Prepare(accepted);
             using var handshake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             handshake.CancelAfter(settings.Options.HandshakeTimeout);
-            var (tls, pin) = await TlsLinks
-                .AcceptAsync(new NetworkStream(accepted, ownsSocket: true), settings.Identity, handshake.Token)
-                .ConfigureAwait(false);
+            var wire = new HandshakeStream(new NetworkStream(accepted, ownsSocket: true));
+            var (tls, pin) = await TlsLinks.AcceptAsync(wire, settings.Identity, handshake.Token).ConfigureAwait(false);
             await using var owned = tls.ConfigureAwait(false);
             var (reader, writer) = (new FrameReader(tls), new FrameWriter(tls));
             var hello = await GreetAsync(reader, writer, handshake.Token).ConfigureAwait(false);
             _greeting.Release();
             greeted = true;
+            wire.Settle();
             if (Refusal(hello, pin) is { } refusal) Refuse(remote, refusal);
             else if (hello!.Replica is { } peer) await ServePeerAsync(peer, reader, cancellation).ConfigureAwait(false);
             else await ServeClientAsync(remote, reader, writer, cancellation).ConfigureAwait(false);
