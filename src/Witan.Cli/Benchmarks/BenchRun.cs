@@ -33,7 +33,8 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
         foreach (var member in folder.Genesis.Configuration.Members)
         {
             _replicas.Add(ChildProcess.Start(
-                member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id)));
+                member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id),
+                Processors.Of(_replicas.Count, plan.Replicas + plan.Processes)));
         }
 
         foreach (var member in folder.Genesis.Configuration.Members)
@@ -53,7 +54,8 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
         var file = Path.Combine(folder.Directory, $"load-{process}.json");
         File.WriteAllText(file, JsonSerializer.Serialize(new LoadOrder(plan, folder.Directory, process)));
         var end = new LoadEnd();
-        var child = ChildProcess.Start($"load {process}", folder.Directory, "bench-load", file, end.OnLine);
+        var child = ChildProcess.Start($"load {process}", folder.Directory, "bench-load", file,
+            Processors.Of(plan.Replicas + process, plan.Replicas + plan.Processes), end.OnLine);
         _loads.Add(child);
         _ = WatchAsync(child, end);
         return end;

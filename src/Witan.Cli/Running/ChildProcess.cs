@@ -43,9 +43,11 @@ internal sealed class ChildProcess
     /// <param name="folder">Holds its log.</param>
     /// <param name="command">Of this program.</param>
     /// <param name="config">The file that the command takes.</param>
+    /// <param name="processor">The one it shall run on; null for any.</param>
     /// <param name="told">Takes each line of its standard output; null puts them into the log.</param>
     public static ChildProcess Start(
-        string name, string folder, string command, string config, Action<string>? told = null)
+        string name, string folder, string command, string config, int? processor = null,
+        Action<string>? told = null)
     {
         var program = Environment.ProcessPath!;
         var arguments = new List<string>();
@@ -55,7 +57,7 @@ internal sealed class ChildProcess
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        var process = Process.Start(start)!;
+        var process = Processors.StartOn(processor, start);
         var child = new ChildProcess(name, folder, process);
         child.OutputEnded = told is null ? child.KeepAsync(process.StandardOutput) : TellAsync(process.StandardOutput, told);
         _ = child.KeepAsync(process.StandardError);

@@ -10,8 +10,8 @@ namespace Witan.Node;
 /// </summary>
 internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 {
-    // Records that nothing waits for may wait for a promise, to share its flush.
-    private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(2);
+    // Records that nothing waits for may wait for a promise, to share its flush: under any load one follows before this.
+    private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(10);
 
     // The view for people and health checks.
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(100);
