@@ -53,7 +53,8 @@ internal sealed class Egress : IDisposable
         var batch = new List<Effect>();
         try
         {
-            var probe = Sha256.Hash("witan/key/probe/v1"u8);
+            // Any digest does: the signature goes nowhere.
+            var probe = _settings.Cluster;
             Invariant.Require(
                 Ed25519Provider.Default.Verify(_signer.PublicKey, probe, _signer.Sign(probe)),
                 "H5 what the own key signs verifies");
