@@ -48,7 +48,8 @@ internal sealed record BenchPlan
             return $"--request must be 0 to {Primitives.Limits.MaxRequestBytes}";
         if (Reply is < 0 or > Primitives.Limits.MaxResultBytes)
             return $"--reply must be 0 to {Primitives.Limits.MaxResultBytes}";
-        if (Seconds is < 1 or > 3600 || WarmUp is < 0 or > 600) return "--seconds must be 1 to 3600, --warm-up 0 to 600";
+        if (Seconds is < 1 or > 3600 || WarmUp is < 0 or > 600)
+            return "--seconds must be 1 to 3600, --warm-up 0 to 600";
         if (Sessions is < 1 or > MaxSessions) return $"--sessions must be 1 to {MaxSessions}";
         if (Processes < 1 || Processes > Sessions) return "--processes must be 1 up to the number of --sessions";
         if (Clients < Sessions) return "every session needs a client: --clients must be at least --sessions";

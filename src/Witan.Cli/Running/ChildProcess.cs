@@ -59,7 +59,8 @@ internal sealed class ChildProcess
         };
         var process = Processors.StartOn(processor, start);
         var child = new ChildProcess(name, folder, process);
-        child.OutputEnded = told is null ? child.KeepAsync(process.StandardOutput) : TellAsync(process.StandardOutput, told);
+        var output = process.StandardOutput;
+        child.OutputEnded = told is null ? child.KeepAsync(output) : TellAsync(output, told);
         _ = child.KeepAsync(process.StandardError);
         return child;
     }

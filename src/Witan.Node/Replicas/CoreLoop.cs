@@ -10,7 +10,7 @@ namespace Witan.Node;
 /// </summary>
 internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 {
-    // Records that nothing waits for may wait for a promise, to share its flush: under any load one follows before this.
+    // Records that nothing waits for may wait for a promise, to share its flush: under load one follows before this.
     private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(10);
 
     // The view for people and health checks.
