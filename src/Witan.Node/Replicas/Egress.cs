@@ -76,7 +76,7 @@ internal sealed class Egress : IDisposable
         }
     }
 
-    /// <summary>Writes to the connections, then tells the core of its own statements: others wait longer for them.</summary>
+    /// <summary>Writes to the connections, then tells the core of its own statements: others wait longer.</summary>
     private void Flush()
     {
         _settings.Links.Flush();

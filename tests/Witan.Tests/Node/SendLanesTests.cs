@@ -37,7 +37,8 @@ public sealed class SendLanesTests
     public void When_there_is_no_room_pieces_of_state_go_before_votes_and_the_oldest_first()
     {
         var lanes = new SendLanes(3, 1 << 20);
-        foreach (var frame in new[] { new[] { Chunk, (byte)1 }, [Vote, 1], [Chunk, 2], [Vote, 2] }) lanes.Enqueue(frame);
+        byte[][] frames = [[Chunk, 1], [Vote, 1], [Chunk, 2], [Vote, 2]];
+        foreach (var frame in frames) lanes.Enqueue(frame);
         lanes.Enqueue(new[] { Vote, (byte)3 });
         lanes.Enqueue(new[] { Vote, (byte)4 });
 
