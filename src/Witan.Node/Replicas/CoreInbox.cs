@@ -43,6 +43,11 @@ internal sealed class CoreInbox
         }
     }
 
+    /// <summary>
+    /// Lets whoever posts serve the core itself; false if its thread must be woken. Null until it may.
+    /// </summary>
+    public Func<bool>? Serve { get; set; }
+
     public void Post(in CoreEvent item)
     {
         lock (_gate)
@@ -52,7 +57,7 @@ internal sealed class CoreInbox
             else (from.Origin.IsClient ? _clients : _peers).Enqueue(item);
         }
 
-        _bell.Ring();
+        if (Serve?.Invoke() != true) Ring();
     }
 
     /// <summary>Takes what came from inside, with one wake-up for all.</summary>
@@ -64,20 +69,30 @@ internal sealed class CoreInbox
             foreach (var item in inside) _inside.Enqueue(item);
         }
 
-        _bell.Ring();
+        if (Serve?.Invoke() != true) Ring();
     }
 
-    /// <summary>Takes a turn's worth, after waiting for something at most as long as told.</summary>
-    /// <param name="into">Takes the events, the inside first.</param>
+    /// <summary>Wakes the core's thread.</summary>
+    public void Ring() => _bell.Ring();
+
+    /// <summary>Waits for something, at most as long as told.</summary>
     /// <param name="wait">Negative for ever.</param>
-    /// <param name="insideOnly">Nothing from outside: the disk or the network must catch up first.</param>
+    /// <param name="insideOnly">Only for what comes from inside.</param>
     /// <param name="now">For the accounts of costly requests.</param>
-    /// <returns>False once closed.</returns>
-    public bool Take(List<CoreEvent> into, TimeSpan wait, bool insideOnly, Func<Instant> now)
+    public void Wait(TimeSpan wait, bool insideOnly, Func<Instant> now)
     {
         bool mustWait;
         lock (_gate) mustWait = !_closed && IsEmpty(insideOnly, now);
         if (mustWait) _bell.Wait(wait);
+    }
+
+    /// <summary>Takes a turn's worth.</summary>
+    /// <param name="into">Takes the events, the inside first.</param>
+    /// <param name="insideOnly">Nothing from outside: the disk or the network must catch up first.</param>
+    /// <param name="now">For the accounts of costly requests.</param>
+    /// <returns>False once closed.</returns>
+    public bool Take(List<CoreEvent> into, bool insideOnly, Func<Instant> now)
+    {
         lock (_gate)
         {
             Move(_inside, into, int.MaxValue);

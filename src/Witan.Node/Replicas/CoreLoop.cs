@@ -5,8 +5,10 @@ using Witan.Storage.Release;
 namespace Witan.Node;
 
 /// <summary>
-/// The thread that steps the replica: takes inputs, holds effects back until they are durable, asks the guard before
-/// anything is signed, and hands out the rest. Nothing here waits for the disk, the network or a signature.
+/// Steps the replica: takes inputs, holds effects back until they are durable, asks the guard before anything is signed,
+/// and hands out the rest. Nothing here waits for the disk or the network. It has a thread of its own; while that one
+/// sleeps and little is to be done, whoever brings something takes the turn itself (<see cref="TryServe"/>): waking a
+/// thread costs more than most steps. One at a time, by the lock.
 /// </summary>
 internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 {
@@ -25,11 +27,20 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     // Beyond this many effects not yet handed to connections nothing is taken from outside.
     private const int MaxEgress = 16 * 1024;
 
+    // What a thread that brings something may find waiting, and how many turns it takes at most before it wakes the
+    // core's own thread and goes back to its work.
+    private const int ServedAtMost = 4;
+    private const int ServedTurns = 4;
+
+    private readonly Lock _turns = new();
     private readonly ReleaseGate _gate = new();
     private readonly TimerQueue _timers = new();
     private readonly Outbox _outbox = new();
     private readonly List<CoreEvent> _events = [];
     private volatile bool _abandoned;
+    private volatile bool _asleep;
+    private volatile bool _running;
+    private Instant _wakes;
     private Instant? _pendingSince;
     private Instant _viewedAt;
     private volatile ReplicaView _view = ViewOf(parts);
@@ -46,10 +57,11 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     {
         try
         {
-            parts.Replica.Start(parts.Clock.Now, _outbox);
-            Carry();
-            WriteOut();
-            while (parts.Inbox.Take(_events, Wait(), IsCongested, () => parts.Clock.Monotonic)) Turn();
+            lock (_turns) Start();
+            while (TakeTurn())
+            {
+            }
+
             Drain();
         }
         catch (Exception failure)
@@ -61,6 +73,79 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
             _view = ViewOf(parts);
         }
     }
+
+    /// <summary>
+    /// For a thread that has just put something into the inbox: goes on as the core, if the core's thread sleeps.
+    /// </summary>
+    /// <returns>
+    /// False if that thread must be woken. True also if somebody else has the lock: whoever leaves it looks at the inbox
+    /// once more, so nothing is left lying.
+    /// </returns>
+    public bool TryServe()
+    {
+        if (!_running) return false;
+        if (_turns.IsHeldByCurrentThread) return true;
+        if (!_asleep || parts.Inbox.Waiting > ServedAtMost) return false;
+        if (!_turns.TryEnter()) return true;
+        var isDueBefore = false;
+        try
+        {
+            for (var i = 0; i < ServedTurns && _running && parts.Inbox.Waiting > 0; i++)
+            {
+                // Closed: the core's thread ends it.
+                if (!parts.Inbox.Take(_events, IsCongested, Now)) break;
+                Turn();
+            }
+
+            isDueBefore = parts.Clock.Monotonic + Wait() < _wakes;
+        }
+        catch (Exception failure)
+        {
+            failed(failure);
+        }
+        finally
+        {
+            _turns.Exit();
+        }
+
+        if (isDueBefore || parts.Inbox.Waiting > 0) parts.Inbox.Ring();
+        return true;
+    }
+
+    private void Start()
+    {
+        parts.Replica.Start(parts.Clock.Now, _outbox);
+        Carry();
+        WriteOut();
+        parts.Egress.Release();
+        parts.Inbox.Serve = TryServe;
+        _running = true;
+    }
+
+    /// <summary>Waits and takes a turn on the own thread. False once closed.</summary>
+    private bool TakeTurn()
+    {
+        TimeSpan wait;
+        bool congested;
+        lock (_turns)
+        {
+            wait = Wait();
+            congested = IsCongested;
+            _wakes = parts.Clock.Monotonic + wait;
+            _asleep = true;
+        }
+
+        parts.Inbox.Wait(wait, congested, Now);
+        lock (_turns)
+        {
+            _asleep = false;
+            if (!parts.Inbox.Take(_events, IsCongested, Now) || !_running) return _running = false;
+            Turn();
+            return true;
+        }
+    }
+
+    private Instant Now() => parts.Clock.Monotonic;
 
     private void Drain()
     {
@@ -83,6 +168,20 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 
     private void Turn()
     {
+        try
+        {
+            HandleEvents();
+        }
+        catch
+        {
+            // Still under the lock: nobody steps a replica whose invariant is broken.
+            _running = false;
+            throw;
+        }
+    }
+
+    private void HandleEvents()
+    {
         foreach (var item in _events)
         {
             if (item.Batch is { } batch) OnDurable(batch);
@@ -94,6 +193,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         _events.Clear();
         while (_timers.TryTake(parts.Clock.Monotonic, out var timer)) Step(new Input.TimerFired(timer));
         WriteOut();
+        parts.Egress.Release();
         Publish();
     }
 

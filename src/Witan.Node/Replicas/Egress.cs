@@ -7,13 +7,17 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>
-/// The one thread that holds the key and hands messages to connections, in the order in which they were released. The
-/// guard has admitted what comes here to be signed. A broadcast is encoded once.
+/// Holds the key and hands messages to connections, in the order in which they were released. The guard has admitted
+/// what comes here to be signed. A broadcast is encoded once. Has a thread for when there is much to do; a little is
+/// done at once by whoever released it, which saves waking that thread and being woken by it. Either holds the lock.
 /// </summary>
 internal sealed class Egress : IDisposable
 {
     // What is signed or sent first does not wait for a long batch: some 250 us of signatures.
     private const int EffectsPerFlush = 16;
+
+    // More goes to the thread: some 150 us that the core has better use for.
+    private const int InlineEffects = 8;
 
     private readonly EgressSettings _settings;
     private readonly ISigner _signer;
@@ -21,7 +25,9 @@ internal sealed class Egress : IDisposable
     private readonly CoreInbox _inbox;
     private readonly Action<Exception> _failed;
     private readonly Mailbox<Effect> _effects = new();
-    private readonly List<CoreEvent> _signed = [];
+    private readonly Lock _key = new();
+    private readonly List<Effect> _batch = [];
+    private List<CoreEvent> _signed = [];
     private readonly Thread _thread;
 
     public Egress(EgressSettings settings, ISigner signer, Verifier verifier, CoreInbox inbox, Action<Exception> failed)
@@ -39,8 +45,37 @@ internal sealed class Egress : IDisposable
 
     public void Start() => _thread.Start();
 
+    /// <summary>Only the holder of the core's lock posts.</summary>
     /// <param name="effect">A send, or a sign that the guard admitted.</param>
-    public void Post(Effect effect) => _effects.Post(effect);
+    public void Post(Effect effect)
+    {
+        _effects.Add(effect);
+        if (_effects.Count > InlineEffects) _effects.Ring();
+    }
+
+    /// <summary>The turn that posted is over: does what little there is, or leaves it to the thread.</summary>
+    public void Release()
+    {
+        var waiting = _effects.Count;
+        if (waiting == 0) return;
+        if (waiting > InlineEffects || !_key.TryEnter())
+        {
+            _effects.Ring();
+            return;
+        }
+
+        List<CoreEvent> signed;
+        try
+        {
+            signed = PerformAll();
+        }
+        finally
+        {
+            _key.Exit();
+        }
+
+        _inbox.Post(signed);
+    }
 
     public void Dispose()
     {
@@ -50,24 +85,14 @@ internal sealed class Egress : IDisposable
 
     private void Run()
     {
-        var batch = new List<Effect>();
         try
         {
-            // Any digest does: the signature goes nowhere.
-            var probe = _settings.Cluster;
-            Invariant.Require(
-                Ed25519Provider.Default.Verify(_signer.PublicKey, probe, _signer.Sign(probe)),
-                "H5 what the own key signs verifies");
-            while (_effects.TakeAll(batch))
+            lock (_key) RequireKey();
+            while (_effects.Wait())
             {
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    Perform(batch[i]);
-                    if ((i + 1) % EffectsPerFlush == 0) Flush();
-                }
-
-                Flush();
-                batch.Clear();
+                List<CoreEvent> signed;
+                lock (_key) signed = PerformAll();
+                _inbox.Post(signed);
             }
         }
         catch (Exception failure)
@@ -76,13 +101,39 @@ internal sealed class Egress : IDisposable
         }
     }
 
-    /// <summary>Writes to the connections, then tells the core of its own statements: others wait longer.</summary>
+    private void RequireKey()
+    {
+        // Any digest does: the signature goes nowhere.
+        var probe = _settings.Cluster;
+        Invariant.Require(
+            Ed25519Provider.Default.Verify(_signer.PublicKey, probe, _signer.Sign(probe)),
+            "H5 what the own key signs verifies");
+    }
+
+    /// <summary>
+    /// Writes to the connections all that waits. The core is told of its own statements when the lock is free again:
+    /// others wait longer for them, and whoever tells it may go on as the core.
+    /// </summary>
+    private List<CoreEvent> PerformAll()
+    {
+        _effects.TryTakeAll(_batch);
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            Perform(_batch[i]);
+            if ((i + 1) % EffectsPerFlush == 0) Flush();
+        }
+
+        Flush();
+        _batch.Clear();
+        var signed = _signed;
+        if (signed.Count > 0) _signed = [];
+        return signed;
+    }
+
     private void Flush()
     {
         _settings.Links.Flush();
         _settings.Listener.Flush();
-        _inbox.Post(_signed);
-        _signed.Clear();
     }
 
     private void Perform(Effect effect)

@@ -21,28 +21,51 @@ internal sealed class Mailbox<T>
     /// <summary>Nothing is taken in after <see cref="Close"/>.</summary>
     public void Post(T item)
     {
+        Add(item);
+        Ring();
+    }
+
+    /// <summary>Puts it in without waking the one who waits.</summary>
+    public void Add(T item)
+    {
         lock (_gate)
         {
-            if (_closed) return;
-            _items.Enqueue(item);
+            if (!_closed) _items.Enqueue(item);
         }
-
-        _bell.Ring();
     }
+
+    public void Ring() => _bell.Ring();
 
     /// <summary>Waits for something and takes all that is there.</summary>
     /// <returns>False when it is closed and empty.</returns>
     public bool TakeAll(List<T> into)
     {
+        if (!Wait()) return false;
+        TryTakeAll(into);
+        return true;
+    }
+
+    /// <summary>Waits for something.</summary>
+    /// <returns>False when it is closed and empty.</returns>
+    public bool Wait()
+    {
         while (true)
         {
             lock (_gate)
             {
-                while (_items.TryDequeue(out var item)) into.Add(item);
-                if (into.Count > 0 || _closed) return into.Count > 0;
+                if (_items.Count > 0 || _closed) return _items.Count > 0;
             }
 
             _bell.Wait(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Takes all that is there.</summary>
+    public void TryTakeAll(List<T> into)
+    {
+        lock (_gate)
+        {
+            while (_items.TryDequeue(out var item)) into.Add(item);
         }
     }
 
