@@ -22,6 +22,8 @@ internal static class CommandLine
             TxnCommand.Create(),
             VerifyCommand.Create(),
             StatusCommand.Create(),
+            BenchCommand.Create(),
+            BenchLoadCommand.Create(),
         };
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,3 +1,4 @@
+using Witan.Cli.Applications;
 using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Registry;
@@ -10,7 +11,7 @@ internal static class Registrations
     private static readonly IReadOnlyList<IProtocol> Protocols = [new Protocols.Pbft.Protocol()];
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
-        [new("registry", () => new RegistryStateMachine())];
+        [new("registry", () => new RegistryStateMachine()), new(EmptyService.Name, () => new EmptyService())];
 
     public static string ProtocolNames => string.Join(", ", Protocols.Select(p => p.Name));
 

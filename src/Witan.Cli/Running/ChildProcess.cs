@@ -36,7 +36,18 @@ internal sealed class ChildProcess
     /// <summary>Hidden: the process was started by `up` and ends with it.</summary>
     public static Option<bool> Flag() => new("--with-parent") { Hidden = true };
 
-    public static ChildProcess Start(string name, string folder, string command, string config)
+    /// <summary>Ends when all that it printed was read.</summary>
+    public Task OutputEnded { get; private set; } = Task.CompletedTask;
+
+    /// <param name="name">For people.</param>
+    /// <param name="folder">Holds its log.</param>
+    /// <param name="command">Of this program.</param>
+    /// <param name="config">The file that the command takes.</param>
+    /// <param name="processor">The one it shall run on; null for any.</param>
+    /// <param name="told">Takes each line of its standard output; null puts them into the log.</param>
+    public static ChildProcess Start(
+        string name, string folder, string command, string config, int? processor = null,
+        Action<string>? told = null)
     {
         var program = Environment.ProcessPath!;
         var arguments = new List<string>();
@@ -46,10 +57,11 @@ internal sealed class ChildProcess
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        var process = Process.Start(start)!;
+        var process = Processors.StartOn(processor, start);
         var child = new ChildProcess(name, folder, process);
-        child.Keep(process.StandardOutput);
-        child.Keep(process.StandardError);
+        var output = process.StandardOutput;
+        child.OutputEnded = told is null ? child.KeepAsync(output) : TellAsync(output, told);
+        _ = child.KeepAsync(process.StandardError);
         return child;
     }
 
@@ -99,9 +111,14 @@ internal sealed class ChildProcess
     }
 
     /// <summary>What it prints itself (a refusal to start) belongs into its log too.</summary>
-    private void Keep(StreamReader output) => _ = Task.Run(async () =>
+    private Task KeepAsync(StreamReader output) => Task.Run(async () =>
     {
         while (await output.ReadLineAsync().ConfigureAwait(false) is { } line)
             await File.AppendAllTextAsync(LogFile, line + "\n").ConfigureAwait(false);
     });
+
+    private static async Task TellAsync(StreamReader output, Action<string> told)
+    {
+        while (await output.ReadLineAsync().ConfigureAwait(false) is { } line) told(line);
+    }
 }

@@ -23,8 +23,8 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         RequirePorts(gateway);
         PosixSignals.On(OnSignal);
         foreach (var member in folder.Genesis.Configuration.Members)
-            Add(ChildProcess.Start(member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id)));
-        Add(ChildProcess.Start("gateway", folder.GatewayFolder, "gateway", folder.GatewayFile));
+            Add(Start(member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id)));
+        Add(Start("gateway", folder.GatewayFolder, "gateway", folder.GatewayFile));
         PrintTable(gateway);
         var ready = await WaitReadyAsync(gateway).ConfigureAwait(false);
         if (ready) Console.WriteLine($"ready: etcd API on http://{gateway.Address}:{gateway.GrpcPort}");
@@ -48,6 +48,13 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     private static string HowItDied(int code) =>
         code > 128 ? $"was killed by signal {code - 128}" : $"ended with exit code {code}";
 
+    private ChildProcess Start(string name, string home, string command, string config)
+    {
+        var n = folder.Genesis.Configuration.N;
+        var place = folder.Genesis.Configuration.Members.Select(m => m.Id.ToString()).ToList().IndexOf(name);
+        return ChildProcess.Start(name, home, command, config, Processors.Of(place < 0 ? n : place, n + 1));
+    }
+
     private void Add(ChildProcess child)
     {
         _children.Add(child);
@@ -63,7 +70,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         if (!restart) return;
         var isGateway = child.Name == "gateway";
         var config = Path.Combine(child.Folder, isGateway ? "gateway.json" : "node.json");
-        var again = ChildProcess.Start(child.Name, child.Folder, isGateway ? "gateway" : "node", config);
+        var again = Start(child.Name, child.Folder, isGateway ? "gateway" : "node", config);
         _children.Remove(child);
         Add(again);
         CommandLine.Say($"{again.Name} started again as pid {again.Id}");

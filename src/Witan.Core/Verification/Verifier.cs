@@ -36,6 +36,21 @@ public sealed class Verifier(Digest cluster, Configurations configurations, ISig
         return check.Fault is null ? new Verified<Message>(message) : null;
     }
 
+    /// <summary>
+    /// Signs an own statement. That a signature made here holds under the key that made it is not computed again: it is
+    /// remembered like one that was checked.
+    /// </summary>
+    /// <returns>Null if the configuration is unknown, or does not have this key for the sender.</returns>
+    public SignedStatement? Sign(Statement statement, ISigner signer)
+    {
+        if (configurations.ByNumber(statement.Configuration) is not { } configuration) return null;
+        if (configuration.Find(statement.Sender)?.StatementKey != signer.PublicKey) return null;
+        var text = statement.TextDigest(cluster, configuration.Quorums.Mode);
+        var signature = signer.Sign(text);
+        _cache.Add(signer.PublicKey, text, signature);
+        return new SignedStatement(statement, signature);
+    }
+
     private bool Holds(in PublicKey key, in Digest text, in Signature signature)
     {
         if (_cache.Contains(key, text, signature)) return true;

@@ -6,11 +6,13 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>The thread that steps a client's machine.</summary>
-internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<Core.Messages.Message, ReplicaId?> send)
+internal sealed class ClientLoop(
+    ClientMachine machine, HostClock clock, Action<Core.Messages.Message, ReplicaId?> send, Action flush)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
+    private readonly Doorbell _bell = new();
     private readonly Queue<ClientEvent> _inbox = new();
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>> _calls = new();
     private readonly TimerQueue _timers = new();
@@ -26,11 +28,8 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
     /// <summary>Bounded by the machine (calls) and by the credits of the connections (messages).</summary>
     public void Post(in ClientEvent item)
     {
-        lock (_gate)
-        {
-            _inbox.Enqueue(item);
-            Monitor.Pulse(_gate);
-        }
+        lock (_gate) _inbox.Enqueue(item);
+        _bell.Ring();
     }
 
     /// <summary>Gives the machine something with a ticket of its own.</summary>
@@ -46,8 +45,9 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
         {
             if (_closed) throw new WitanUnavailableException("this client was closed");
             _inbox.Enqueue(new ClientEvent(input(ticket)));
-            Monitor.Pulse(_gate);
         }
+
+        _bell.Ring();
 
         using var registration = cancellation.Register(() =>
         {
@@ -74,6 +74,7 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
 
             _events.Clear();
             while (_timers.TryTake(clock.Monotonic, out var timer)) Step(new ClientInput.TimerFired(timer));
+            flush();
             Volatile.Write(ref _highest, machine.Highest.Value);
             CountLies(members);
         }
@@ -94,25 +95,22 @@ internal sealed class ClientLoop(ClientMachine machine, HostClock clock, Action<
 
     public void Close()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            Monitor.PulseAll(_gate);
-        }
+        lock (_gate) _closed = true;
+        _bell.Ring();
     }
 
     private bool Take()
     {
+        bool mustWait;
+        lock (_gate) mustWait = !_closed && _inbox.Count == 0;
+        if (mustWait)
+        {
+            var wait = _timers.Next is { } due ? due - clock.Monotonic : Idle;
+            if (wait > TimeSpan.Zero) _bell.Wait(wait < Idle ? wait : Idle);
+        }
+
         lock (_gate)
         {
-            if (!_closed && _inbox.Count == 0)
-            {
-                var wait = _timers.Next is { } due ? due - clock.Monotonic : Idle;
-                // At least one tick of the waiting primitive: a shorter wait returns at once.
-                if (wait < TimeSpan.FromMilliseconds(1)) wait = TimeSpan.FromMilliseconds(1);
-                Monitor.Wait(_gate, wait < Idle ? wait : Idle);
-            }
-
             while (_inbox.TryDequeue(out var item)) _events.Add(item);
             return !_closed;
         }

@@ -51,11 +51,11 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         var hello = Hello.Of(trust.Cluster, Configuration, null);
         var settings = new LinkSettings(hello, null, time, options.HandshakeTimeout);
         _links = members.ToFrozenDictionary(
-            member => member.Id, member => new Link(member, settings, new SendQueue(QueueFrames, QueueBytes), this));
+            member => member.Id, member => new Link(member, settings, new SendLanes(QueueFrames, QueueBytes), this));
         _inbound = members.ToFrozenDictionary(
             member => member.Id,
             member => new Inbound(Origin.Peer(member.Id), new FlowCredit(FramesInside, BytesInside)));
-        _loop = new ClientLoop(machine, new HostClock(time), Send);
+        _loop = new ClientLoop(machine, new HostClock(time), Send, Flush);
         _pool = new VerificationPool(
             options.VerificationThreads, "witan client", new MessageCodec(options.Codec),
             () => trust.CreateVerifier(Ed25519Provider.Default), this, Fail);
@@ -235,6 +235,11 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
             if ((to is null || to == id) && link.IsUp) link.Queue.Enqueue(bytes);
     }
 
+    private void Flush()
+    {
+        foreach (var link in _links.Values) link.Flush();
+    }
+
     private async Task<ReplicaReport> AskAsync(Member member, TimeSpan patience, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastQuestion);
@@ -243,6 +248,7 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         try
         {
             _links[member.Id].Queue.Enqueue(new StatusQuery(id).Encoded);
+            _links[member.Id].Flush();
             var answer = await question.Task.WaitAsync(patience, _time, cancellation).ConfigureAwait(false);
             return new ReplicaReport(member, answer, "");
         }

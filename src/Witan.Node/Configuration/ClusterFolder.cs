@@ -104,6 +104,12 @@ public sealed class ClusterFolder
     /// <summary>The client inside the gateway.</summary>
     public WitanClientOptions GatewayClient() => ClientIn(GatewayFolder);
 
+    /// <summary>One of the clients that measurements use.</summary>
+    public WitanClientOptions LoadClient(int number) => ClientIn(LoadFolder(number));
+
+    private string LoadFolder(int number) =>
+        Path.Combine(Directory, "load-" + number.ToString(CultureInfo.InvariantCulture));
+
     private WitanClientOptions ClientIn(string folder) => new()
     {
         TrustFile = TrustFile, KeyFile = KeyFiles.StatementKey(folder), DataFolder = Path.Combine(folder, "data"),
@@ -120,7 +126,11 @@ public sealed class ClusterFolder
         var members = Enumerable.Range(0, options.Replicas).Select(i => draft.MakeMember(options, i)).ToArray();
         var configuration = Configuration.Create(
             new ConfigurationNumber(0), members, (options.Replicas - 1) / 3, options.Protocol, options.Parameters);
-        PublicKey[] clients = [MakeClient(options, draft.GatewayFolder), MakeClient(options, draft.ClientFolder)];
+        PublicKey[] clients =
+        [
+            MakeClient(options, draft.GatewayFolder), MakeClient(options, draft.ClientFolder),
+            .. Enumerable.Range(0, options.LoadClients).Select(i => MakeClient(options, draft.LoadFolder(i))),
+        ];
         Array.Sort(clients);
         var genesis = new Genesis(
             configuration, clients, options.Application, new HostClock(time).Wall,
@@ -171,6 +181,7 @@ public sealed class ClusterFolder
                 ? AddressOf("127.0.0.1", options.Port + ClusterOptions.HealthPortOffset + (int)id.Value)
                 : AddressOf(options, id, ClusterOptions.HealthPortOffset),
             JournalSegmentBytes = options.JournalSegmentBytes,
+            Durability = options.Durability,
             Replica = options.Replica,
         }));
     }

@@ -52,6 +52,12 @@ public sealed record ClusterOptions
     /// <summary>As in <see cref="NodeOptions"/>.</summary>
     public int JournalSegmentBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>As in <see cref="NodeOptions"/>.</summary>
+    public Durability Durability { get; init; } = Durability.Flushed;
+
+    /// <summary>Client keys beside the gateway's and the command line's, 0 to 512: for measurements.</summary>
+    public int LoadClients { get; init; }
+
     /// <summary>Encrypts every private key; null leaves them to the permissions of the files.</summary>
     public string? Passphrase { get; init; }
 
@@ -69,6 +75,7 @@ public sealed record ClusterOptions
         }
 
         if (!IsHost(Host)) return "the host is no address";
+        if (LoadClients is < 0 or > Limits.MaxGenesisClients / 2) return "there are too many clients";
         if (Protocol.Length is 0 or > Limits.MaxNameBytes) return "the protocol has no name";
         return Parameters.Problem();
     }

@@ -44,8 +44,10 @@ public sealed class NodeOptions
     /// <summary>Bytes of a journal segment, 64 KiB to 1 GiB. Default 16 MiB.</summary>
     public int JournalSegmentBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Threads that verify, 1 to 64. Default: as many as processors, at most four.</summary>
-    public int VerificationThreads { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
+    /// <summary>
+    /// Threads that verify, 1 to 64. Default: as many as processors, two to four: one stays free of heavy frames.
+    /// </summary>
+    public int VerificationThreads { get; set; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
     /// <summary>How long a connection may take to greet. Default 5 s.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(5);

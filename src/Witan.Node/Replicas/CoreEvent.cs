@@ -9,4 +9,8 @@ namespace Witan.Node;
 /// <param name="From">Gets its credit back when the input was handled; null for what came from inside.</param>
 /// <param name="Bytes">Of that credit.</param>
 internal readonly record struct CoreEvent(
-    Input? Input, JournalBatch? Batch = null, Inbound? From = null, int Bytes = 0);
+    Input? Input, JournalBatch? Batch = null, Inbound? From = null, int Bytes = 0)
+{
+    /// <summary>Whether its sender has a budget for it.</summary>
+    public bool IsCostly => Input is Input.Received received && FrameClass.IsCostly(received.Message.Message.Type);
+}

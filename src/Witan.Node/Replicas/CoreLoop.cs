@@ -5,16 +5,21 @@ using Witan.Storage.Release;
 namespace Witan.Node;
 
 /// <summary>
-/// The thread that steps the replica: takes inputs, holds effects back until they are durable, asks the guard before
-/// anything is signed, and hands out the rest. Nothing here waits for the disk, the network or a signature.
+/// Steps the replica: takes inputs, holds effects back until they are durable, asks the guard before anything is signed,
+/// and hands out the rest. Nothing here waits for the disk or the network. It has a thread of its own; while that one
+/// sleeps and little is to be done, whoever brings something takes the turn itself (<see cref="TryServe"/>): waking a
+/// thread costs more than most steps. One at a time, by the lock.
 /// </summary>
 internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 {
-    // Records that nothing waits for may wait for a promise, to share its flush.
-    private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(2);
+    // Records that nothing waits for may wait for a promise, to share its flush: under load one follows before this.
+    private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(10);
 
     // The view for people and health checks.
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(100);
+
+    // How soon who was in debt is looked at again.
+    private static readonly TimeSpan DebtInterval = TimeSpan.FromMilliseconds(5);
 
     // Of the five seconds of an orderly stop: what the disk may take to write the rest.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
@@ -22,11 +27,20 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     // Beyond this many effects not yet handed to connections nothing is taken from outside.
     private const int MaxEgress = 16 * 1024;
 
+    // What a thread that brings something may find waiting, and how many turns it takes at most before it wakes the
+    // core's own thread and goes back to its work.
+    private const int ServedAtMost = 4;
+    private const int ServedTurns = 4;
+
+    private readonly Lock _turns = new();
     private readonly ReleaseGate _gate = new();
     private readonly TimerQueue _timers = new();
     private readonly Outbox _outbox = new();
     private readonly List<CoreEvent> _events = [];
     private volatile bool _abandoned;
+    private volatile bool _asleep;
+    private volatile bool _running;
+    private Instant _wakes;
     private Instant? _pendingSince;
     private Instant _viewedAt;
     private volatile ReplicaView _view = ViewOf(parts);
@@ -43,10 +57,11 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     {
         try
         {
-            parts.Replica.Start(parts.Clock.Now, _outbox);
-            Carry();
-            WriteOut();
-            while (parts.Inbox.Take(_events, Wait(), IsCongested)) Turn();
+            lock (_turns) Start();
+            while (TakeTurn())
+            {
+            }
+
             Drain();
         }
         catch (Exception failure)
@@ -58,6 +73,79 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
             _view = ViewOf(parts);
         }
     }
+
+    /// <summary>
+    /// For a thread that has just put something into the inbox: goes on as the core, if the core's thread sleeps.
+    /// </summary>
+    /// <returns>
+    /// False if that thread must be woken. True also if somebody else has the lock: whoever leaves it looks at the inbox
+    /// once more, so nothing is left lying.
+    /// </returns>
+    public bool TryServe()
+    {
+        if (!_running) return false;
+        if (_turns.IsHeldByCurrentThread) return true;
+        if (!_asleep || parts.Inbox.Waiting > ServedAtMost) return false;
+        if (!_turns.TryEnter()) return true;
+        var isDueBefore = false;
+        try
+        {
+            for (var i = 0; i < ServedTurns && _running && parts.Inbox.Waiting > 0; i++)
+            {
+                // Closed: the core's thread ends it.
+                if (!parts.Inbox.Take(_events, IsCongested, Now)) break;
+                Turn();
+            }
+
+            isDueBefore = parts.Clock.Monotonic + Wait() < _wakes;
+        }
+        catch (Exception failure)
+        {
+            failed(failure);
+        }
+        finally
+        {
+            _turns.Exit();
+        }
+
+        if (isDueBefore || parts.Inbox.Waiting > 0) parts.Inbox.Ring();
+        return true;
+    }
+
+    private void Start()
+    {
+        parts.Replica.Start(parts.Clock.Now, _outbox);
+        Carry();
+        WriteOut();
+        parts.Egress.Release();
+        parts.Inbox.Serve = TryServe;
+        _running = true;
+    }
+
+    /// <summary>Waits and takes a turn on the own thread. False once closed.</summary>
+    private bool TakeTurn()
+    {
+        TimeSpan wait;
+        bool congested;
+        lock (_turns)
+        {
+            wait = Wait();
+            congested = IsCongested;
+            _wakes = parts.Clock.Monotonic + wait;
+            _asleep = true;
+        }
+
+        parts.Inbox.Wait(wait, congested, Now);
+        lock (_turns)
+        {
+            _asleep = false;
+            if (!parts.Inbox.Take(_events, IsCongested, Now) || !_running) return _running = false;
+            Turn();
+            return true;
+        }
+    }
+
+    private Instant Now() => parts.Clock.Monotonic;
 
     private void Drain()
     {
@@ -80,9 +168,24 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 
     private void Turn()
     {
+        try
+        {
+            HandleEvents();
+        }
+        catch
+        {
+            // Still under the lock: nobody steps a replica whose invariant is broken.
+            _running = false;
+            throw;
+        }
+    }
+
+    private void HandleEvents()
+    {
         foreach (var item in _events)
         {
             if (item.Batch is { } batch) OnDurable(batch);
+            else if (item.IsCostly) StepCostly(item.Input!, item.From!);
             else Step(item.Input!);
             item.From?.Credit.Leave(item.Bytes);
         }
@@ -90,6 +193,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         _events.Clear();
         while (_timers.TryTake(parts.Clock.Monotonic, out var timer)) Step(new Input.TimerFired(timer));
         WriteOut();
+        parts.Egress.Release();
         Publish();
     }
 
@@ -97,6 +201,14 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     {
         parts.Replica.Step(parts.Clock.Now, input, _outbox);
         Carry();
+    }
+
+    private void StepCostly(Input input, Inbound from)
+    {
+        if (from.IsClosed) return;
+        var start = parts.Clock.Monotonic;
+        Step(input);
+        from.Account.Charge(parts.Clock.Monotonic - start);
     }
 
     private void Carry()
@@ -171,6 +283,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         var now = parts.Clock.Monotonic;
         var wait = ViewInterval;
         if (_timers.Next is { } due && due - now < wait) wait = due - now;
+        if (parts.Inbox.HasCostly && DebtInterval < wait) wait = DebtInterval;
         if (_pendingSince is { } since && since + StoreDelay - now < wait) wait = since + StoreDelay - now;
         // While a batch is out its return wakes this thread; a due time that has passed then is no reason to spin.
         return wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1);

@@ -5,16 +5,32 @@ using Witan.Core.Verification;
 namespace Witan.Node;
 
 /// <summary>
-/// Threads that decode and verify before anything reaches the core. A connection always goes to the same one, so order
-/// per sender holds. Bounded by the credits of the connections.
+/// Threads that decode and verify before anything reaches the core. Every sender has lanes of its own (<see
+/// cref="FairLanes{T}"/>), votes before bulk, and a lane is with one thread at a time, so order per lane holds. One
+/// thread always stays free of heavy frames: thousands of signatures in one message do not hold up votes. Bounded by
+/// the credits of the connections.
 /// </summary>
 internal sealed class VerificationPool : IDisposable
 {
+    // A turn: a few votes, so that a thread does not go back to the lock for each.
+    private const int TurnFrames = 8;
+    private const int TurnBytes = 16 * 1024;
+
+    // Some 100 signatures, 5 ms; whatever is larger never occupies the last thread.
+    private const int LightBytes = 8 * 1024;
+
     private readonly MessageCodec _codec;
     private readonly IVerifiedSink _sink;
     private readonly Action<Exception> _failed;
-    private readonly Mailbox<Arrival>[] _queues;
+    private readonly Lock _gate = new();
+    private readonly FairLanes<Arrival> _lanes = new(TurnFrames, TurnBytes);
     private readonly Thread[] _threads;
+
+    // Whoever waited last is woken first: its processor still knows it.
+    private readonly List<Doorbell> _idle = [];
+    private readonly Doorbell[] _bells;
+    private int _heavy;
+    private bool _closed;
 
     /// <param name="workers">How many threads.</param>
     /// <param name="name">Of the threads, for debuggers.</param>
@@ -29,52 +45,130 @@ internal sealed class VerificationPool : IDisposable
         _codec = codec;
         _sink = sink;
         _failed = failed;
-        _queues = [.. Enumerable.Range(0, workers).Select(_ => new Mailbox<Arrival>())];
-        _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue, create()))
+        _bells = [.. Enumerable.Range(0, workers).Select(_ => new Doorbell())];
+        _threads = [.. _bells.Select((bell, i) => new Thread(() => Run(create(), bell))
         {
             IsBackground = true, Name = $"{name} verifier {i}",
         })];
     }
 
     /// <summary>Frames that wait.</summary>
-    public int Waiting => _queues.Sum(queue => queue.Count);
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _lanes.Count;
+        }
+    }
 
     public void Start()
     {
         foreach (var thread in _threads) thread.Start();
     }
 
-    public void Post(in Arrival arrival) => _queues[arrival.From.Shard % (uint)_queues.Length].Post(arrival);
+    public void Post(in Arrival arrival)
+    {
+        var lane = FrameClass.IsUrgent(arrival.Bytes.Span[0]) ? arrival.From.Urgent : arrival.From.Bulk;
+        Doorbell? bell;
+        lock (_gate)
+        {
+            if (_closed) return;
+            _lanes.Post(lane, arrival, arrival.Bytes.Length);
+            bell = ToWake();
+        }
+
+        bell?.Ring();
+    }
 
     public void Dispose()
     {
-        foreach (var queue in _queues) queue.Close();
+        lock (_gate) _closed = true;
+        foreach (var bell in _bells) bell.Ring();
         foreach (var thread in _threads)
             if (thread.IsAlive) thread.Join();
     }
 
-    private void Run(Mailbox<Arrival> queue, Verifier verifier)
+    /// <summary>
+    /// A thread that is about to look again will see what waits; another is woken only if that one has enough to do.
+    /// </summary>
+    private Doorbell? ToWake()
     {
-        var batch = new List<Arrival>();
+        var light = _threads.Length - _idle.Count - _heavy;
+        if (_lanes.Ready <= light || _idle.Count == 0) return null;
+        var bell = _idle[^1];
+        _idle.RemoveAt(_idle.Count - 1);
+        return bell;
+    }
+
+    private void Run(Verifier verifier, Doorbell bell)
+    {
+        var turn = new List<Arrival>();
         var parked = new ParkedFrames<Arrival>();
+        Lane<Arrival>? lane = null;
         try
         {
-            while (queue.TakeAll(batch))
+            while ((lane = Next(lane, turn, bell)) is not null)
             {
-                foreach (var arrival in batch)
+                foreach (var arrival in turn)
                 {
                     // Peers say something every StatusInterval, so what waits is not forgotten.
                     foreach (var waiting in parked.Take(verifier.Newest)) Judge(waiting, verifier, parked);
                     Judge(arrival, verifier, parked);
                 }
-
-                batch.Clear();
             }
         }
         catch (Exception failure)
         {
             _failed(failure);
         }
+    }
+
+    /// <summary>Gives back the lane whose turn ended, and waits for the next turn.</summary>
+    /// <returns>Null when closed.</returns>
+    private Lane<Arrival>? Next(Lane<Arrival>? ended, List<Arrival> turn, Doorbell own)
+    {
+        while (true)
+        {
+            Lane<Arrival>? lane;
+            Doorbell? other = null;
+            lock (_gate)
+            {
+                if (ended is not null) End(ended, turn);
+                ended = null;
+                if (_closed) return null;
+                // The last thread that is free of heavy frames passes them over.
+                var mayBeHeavy = _threads.Length == 1 || _heavy < _threads.Length - 1;
+                lane = _lanes.TakeTurn(turn, mayBeHeavy ? int.MaxValue : LightBytes);
+                _idle.Remove(own);
+                if (lane is null)
+                {
+                    _idle.Add(own);
+                }
+                else if (IsHeavy(turn))
+                {
+                    _heavy++;
+                    other = ToWake();
+                }
+            }
+
+            other?.Ring();
+            if (lane is not null) return lane;
+            own.Wait(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void End(Lane<Arrival> lane, List<Arrival> turn)
+    {
+        _lanes.Done(lane);
+        if (IsHeavy(turn)) _heavy--;
+        turn.Clear();
+    }
+
+    private static bool IsHeavy(List<Arrival> turn)
+    {
+        foreach (var arrival in turn)
+            if (arrival.Bytes.Length > LightBytes) return true;
+        return false;
     }
 
     private void Judge(in Arrival arrival, Verifier verifier, ParkedFrames<Arrival> parked)

@@ -9,8 +9,14 @@ internal sealed class FrameReader(Stream stream)
 {
     private const int HeaderBytes = sizeof(uint);
 
+    // A sender whose bytes never run out does not keep the thread that reads all sockets (see InlineSockets): after so
+    // many reads that did not have to wait, the next goes on in the thread pool.
+    private const int ReadsPerTurn = 32;
+
     private readonly PipeReader _pipe = PipeReader.Create(
         stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true));
+
+    private int _reads;
 
     /// <param name="limit">Bytes of the largest frame.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -19,7 +25,15 @@ internal sealed class FrameReader(Stream stream)
     {
         while (true)
         {
-            var read = await _pipe.ReadAsync(cancellation).ConfigureAwait(false);
+            var reading = _pipe.ReadAsync(cancellation);
+            _reads = reading.IsCompleted ? _reads + 1 : 0;
+            if (_reads >= ReadsPerTurn)
+            {
+                _reads = 0;
+                await Task.Yield();
+            }
+
+            var read = await reading.ConfigureAwait(false);
             var buffer = read.Buffer;
             if (TryTake(ref buffer, limit, out var frame))
             {

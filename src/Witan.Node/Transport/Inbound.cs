@@ -8,23 +8,40 @@ namespace Witan.Node;
 internal sealed class Inbound(Origin origin, FlowCredit credit) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
+    private volatile bool _isClosed;
 
     public Origin Origin { get; } = origin;
 
     public FlowCredit Credit { get; } = credit;
 
+    /// <summary>Frames that wait to be verified before others: votes and what is like them.</summary>
+    public Lane<Arrival> Urgent { get; } = new(isUrgent: true);
+
+    /// <summary>Frames that wait to be verified, the rest.</summary>
+    public Lane<Arrival> Bulk { get; } = new(isUrgent: false);
+
+    /// <summary>Requests that wait for the core and cost it much.</summary>
+    public Lane<CoreEvent> Costly { get; } = new(isUrgent: false);
+
+    /// <summary>What these may cost.</summary>
+    public CostAccount Account { get; } = new();
+
     /// <summary>
     /// Replies to a client; unused for replicas, which are answered on the connection that is dialled to them.
     /// </summary>
-    public SendQueue? Replies { get; init; }
+    public SendLanes? Replies { get; init; }
+
+    /// <summary>Sends the replies.</summary>
+    public SendPump? Pump { get; set; }
 
     public CancellationToken Closing => _closing.Token;
 
-    /// <summary>Which worker verifies what comes from here: always the same, so that the order is kept.</summary>
-    public uint Shard => Origin.Replica is { } replica ? replica.Value : unchecked((uint)Origin.Connection);
+    /// <summary>Nobody waits for an answer any more.</summary>
+    public bool IsClosed => _isClosed;
 
     public void Close()
     {
+        _isClosed = true;
         try
         {
             _closing.Cancel();

@@ -10,18 +10,22 @@ namespace Witan.Node;
 /// only on the connection that it dialled itself and listens on those that it accepted: no tie has to be broken, and
 /// either direction recovers alone. A client speaks and listens on its one connection.
 /// </summary>
-internal sealed class Link(Member peer, LinkSettings settings, SendQueue queue, ILinkEvents events)
+internal sealed class Link(Member peer, LinkSettings settings, SendLanes queue, ILinkEvents events)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private volatile bool _isUp;
+    private volatile SendPump? _pump;
 
     public ReplicaId Peer => peer.Id;
 
-    public SendQueue Queue => queue;
+    public SendLanes Queue => queue;
 
     public bool IsUp => _isUp;
+
+    /// <summary>Sends what is queued, if the connection stands.</summary>
+    public void Flush() => _pump?.Kick();
 
     /// <summary>Keeps the connection up until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -83,12 +87,14 @@ internal sealed class Link(Member peer, LinkSettings settings, SendQueue queue, 
     private async Task<string> CarryAsync(FrameReader reader, FrameWriter writer, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var sending = writer.DrainAsync(queue, ending.Token);
+        var pump = _pump = new SendPump(queue, writer, ending.Token);
+        pump.Kick();
         var reading = ReadAsync(reader, ending.Token);
-        var first = await Task.WhenAny(sending, reading).ConfigureAwait(false);
+        var first = await Task.WhenAny(pump.Ended, reading).ConfigureAwait(false);
+        _pump = null;
         await ending.CancelAsync().ConfigureAwait(false);
-        var second = first == sending ? reading : sending;
-        await second.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await pump.CloseAsync().ConfigureAwait(false);
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await first.ConfigureAwait(false);
         return "it closed the connection";
     }

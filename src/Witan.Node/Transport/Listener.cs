@@ -19,6 +19,7 @@ internal sealed class Listener(
 
     private readonly ConcurrentDictionary<ulong, Inbound> _clients = new();
     private readonly ConcurrentDictionary<ReplicaId, Inbound> _peers = new();
+    private readonly List<Inbound> _toFlush = [];
     private readonly SemaphoreSlim _greeting = new(MaxGreeting);
     private ulong _lastConnection;
     private int _open;
@@ -27,10 +28,21 @@ internal sealed class Listener(
 
     public int Peers => _peers.Count;
 
-    /// <summary>Queues a reply; nothing happens if the client is gone.</summary>
+    /// <summary>
+    /// Queues a reply until <see cref="Flush"/>; nothing happens if the client is gone. The egress thread calls both.
+    /// </summary>
     public void Send(ulong connection, ReadOnlyMemory<byte> message)
     {
-        if (_clients.TryGetValue(connection, out var client)) client.Replies!.Enqueue(message);
+        if (!_clients.TryGetValue(connection, out var client)) return;
+        client.Replies!.Enqueue(message);
+        if (_toFlush.Count == 0 || _toFlush[^1] != client) _toFlush.Add(client);
+    }
+
+    /// <summary>Sends the replies that were queued.</summary>
+    public void Flush()
+    {
+        foreach (var client in _toFlush) client.Pump?.Kick();
+        _toFlush.Clear();
     }
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -79,14 +91,14 @@ internal sealed class Listener(
             Sockets.Prepare(accepted);
             using var handshake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             handshake.CancelAfter(settings.Options.HandshakeTimeout);
-            var (tls, pin) = await TlsLinks
-                .AcceptAsync(new NetworkStream(accepted, ownsSocket: true), settings.Identity, handshake.Token)
-                .ConfigureAwait(false);
+            var wire = new HandshakeStream(new NetworkStream(accepted, ownsSocket: true));
+            var (tls, pin) = await TlsLinks.AcceptAsync(wire, settings.Identity, handshake.Token).ConfigureAwait(false);
             await using var owned = tls.ConfigureAwait(false);
             var (reader, writer) = (new FrameReader(tls), new FrameWriter(tls));
             var hello = await GreetAsync(reader, writer, handshake.Token).ConfigureAwait(false);
             _greeting.Release();
             greeted = true;
+            wire.Settle();
             if (Refusal(hello, pin) is { } refusal) Refuse(remote, refusal);
             else if (hello!.Replica is { } peer) await ServePeerAsync(peer, reader, cancellation).ConfigureAwait(false);
             else await ServeClientAsync(remote, reader, writer, cancellation).ConfigureAwait(false);
@@ -154,6 +166,7 @@ internal sealed class Listener(
         finally
         {
             _peers.TryRemove(KeyValuePair.Create(peer, inbound));
+            inbound.Close();
         }
     }
 
@@ -165,21 +178,23 @@ internal sealed class Listener(
         using var inbound = new Inbound(
             Origin.Client(connection), new FlowCredit(options.ClientFramesInside, options.ClientBytesInside))
         {
-            Replies = new SendQueue(options.ClientReplyFrames, options.ClientReplyBytes),
+            Replies = new SendLanes(options.ClientReplyFrames, options.ClientReplyBytes),
         };
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, inbound.Closing);
+        var pump = inbound.Pump = new SendPump(inbound.Replies, writer, ending.Token);
         _clients[connection] = inbound;
         log.ClientConnected(settings.Self, remote, connection);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, inbound.Closing);
-        var sending = writer.DrainAsync(inbound.Replies, ending.Token);
+        var reading = ReadAsync(inbound, reader, ending.Token);
         try
         {
-            await ReadAsync(inbound, reader, cancellation).ConfigureAwait(false);
+            await Task.WhenAny(reading, pump.Ended).ConfigureAwait(false);
         }
         finally
         {
             _clients.TryRemove(connection, out _);
-            await ending.CancelAsync().ConfigureAwait(false);
-            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            inbound.Close();
+            await pump.CloseAsync().ConfigureAwait(false);
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

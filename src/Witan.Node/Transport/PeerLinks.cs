@@ -27,7 +27,7 @@ internal sealed class PeerLinks : ILinkEvents
         _self = self;
         _log = log;
         _all = [.. configuration.Members.Where(member => member.Id != self).Select(member => new Link(
-            member, settings, new SendQueue(options.PeerQueueFrames, options.PeerQueueBytes), this))];
+            member, settings, new SendLanes(options.PeerQueueFrames, options.PeerQueueBytes), this))];
         _links = _all.ToFrozenDictionary(link => link.Peer);
     }
 
@@ -48,6 +48,12 @@ internal sealed class PeerLinks : ILinkEvents
     public void Send(ReplicaId to, ReadOnlyMemory<byte> message)
     {
         if (_links.TryGetValue(to, out var link)) Put(link, message);
+    }
+
+    /// <summary>Sends what the calls above have queued.</summary>
+    public void Flush()
+    {
+        foreach (var link in _all) link.Flush();
     }
 
     public Task RunAsync(CancellationToken cancellation) =>

@@ -1,0 +1,69 @@
+namespace Witan.Cli.Benchmarks;
+
+/// <summary>What a measurement found, in the units in which it is shown.</summary>
+internal sealed class BenchReport
+{
+    public BenchReport(
+        BenchPlan plan, IReadOnlyList<ReplicaSample> before, IReadOnlyList<ReplicaSample> after,
+        IReadOnlyList<LoadReport> loads)
+    {
+        Plan = plan;
+        Loads = loads;
+        Done = loads.Sum(load => load.Done);
+        Seconds = loads.Max(load => load.Seconds);
+        Latencies = [.. loads.SelectMany(load => load.Latencies).OrderBy(latency => latency.Microseconds)];
+        ReplicaCpu = [.. after.Zip(before, (end, start) => end.CpuSeconds - start.CpuSeconds)];
+        ReplicaResident = [.. after.Select(sample => sample.ResidentBytes)];
+        Blocks = after.Max(sample => sample.Height) - before.Max(sample => sample.Height);
+        Bytes = after.Sum(sample => sample.ReceivedBytes) - before.Sum(sample => sample.ReceivedBytes);
+        Failures = loads.SelectMany(load => load.Failures).GroupBy(failure => failure.Key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(failure => failure.Value));
+    }
+
+    public BenchPlan Plan { get; }
+
+    public IReadOnlyList<LoadReport> Loads { get; }
+
+    public long Done { get; }
+
+    public double Seconds { get; }
+
+    public IReadOnlyList<LatencyCount> Latencies { get; }
+
+    public IReadOnlyList<double> ReplicaCpu { get; }
+
+    public IReadOnlyList<long> ReplicaResident { get; }
+
+    public double Blocks { get; }
+
+    /// <summary>Received by all replicas, from peers and clients.</summary>
+    public double Bytes { get; }
+
+    public IReadOnlyDictionary<string, long> Failures { get; }
+
+    public double Throughput => Done / Seconds;
+
+    public double BlocksPerSecond => Blocks / Seconds;
+
+    public double RequestsPerBlock => Blocks > 0 ? Done / Blocks : 0;
+
+    public double BytesPerRequest => Done > 0 ? Bytes / Done : 0;
+
+    /// <summary>Microseconds, over all processes.</summary>
+    public double CpuPerRequest =>
+        Done > 0 ? (ReplicaCpu.Sum() + Loads.Sum(load => load.CpuSeconds)) * 1e6 / Done : 0;
+
+    /// <summary>Microseconds.</summary>
+    public double MeanLatency
+    {
+        get
+        {
+            var count = Latencies.Sum(latency => latency.Count);
+            return count > 0 ? Latencies.Sum(latency => (double)latency.Microseconds * latency.Count) / count : 0;
+        }
+    }
+
+    /// <summary>Milliseconds.</summary>
+    public double Percentile(double share) => Benchmarks.Latencies.Percentile(Latencies, share) / 1000.0;
+}
