@@ -1,0 +1,48 @@
+using Witan.Simulation.Worlds;
+
+namespace Witan.Simulation.Networks;
+
+/// <summary>
+/// What happens to messages of a kind on their way: a standing rule until it is removed. Null and empty mean any.
+/// </summary>
+public sealed class MessageRule
+{
+    private long _matched;
+
+    /// <summary>Name of the message, see <see cref="MessageNames"/>.</summary>
+    public string? Type { get; init; }
+
+    public IReadOnlyList<Party>? From { get; init; }
+
+    public IReadOnlyList<Party>? To { get; init; }
+
+    /// <summary>Applies from here, microseconds.</summary>
+    public long Begin { get; init; }
+
+    /// <summary>Applies before here, microseconds.</summary>
+    public long End { get; init; } = long.MaxValue;
+
+    /// <summary>Only the n-th that matches, from 1; 0 for every one.</summary>
+    public long Nth { get; init; }
+
+    public MessageFate Fate { get; init; } = MessageFate.Drop;
+
+    /// <summary>Of <see cref="MessageFate.Delay"/>, microseconds.</summary>
+    public long DelayBy { get; init; }
+
+    /// <summary>Told when the rule applies; may be null.</summary>
+    public Action? Fired { get; init; }
+
+    /// <summary>Whether the rule applies to this message; counts it.</summary>
+    public bool Takes(Party from, Party to, string type, long now)
+    {
+        if (now < Begin || now >= End) return false;
+        if (Type is not null && Type != type) return false;
+        if (From is not null && !From.Contains(from)) return false;
+        if (To is not null && !To.Contains(to)) return false;
+        _matched++;
+        if (Nth != 0 && _matched != Nth) return false;
+        Fired?.Invoke();
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using Witan.Client;
+using Witan.Core.Contract;
+using Witan.Core.Execution;
+using Witan.Core.Messages;
+using Witan.Simulation.Worlds;
+
+namespace Witan.Simulation.Nodes;
+
+/// <summary>Sees everything that happens in a simulated cluster and changes nothing: oracles, traces, counters.</summary>
+public interface IClusterObserver
+{
+    /// <summary>A replica executed a height, or stands at one after recovery or transfer.</summary>
+    /// <param name="replica">Who.</param>
+    /// <param name="block">What; its bundles are empty where they are not known any more.</param>
+    void OnExecuted(SimulatedReplica replica, ExecutedBlock block)
+    {
+    }
+
+    /// <summary>An honest replica is about to let a signature leave.</summary>
+    void OnSigned(SimulatedReplica replica, SignedStatement statement)
+    {
+    }
+
+    void OnNote(SimulatedReplica replica, Trace trace)
+    {
+    }
+
+    void OnStarted(SimulatedReplica replica)
+    {
+    }
+
+    /// <summary>A replica stopped: killed, by its disk, or by itself.</summary>
+    /// <param name="replica">Who.</param>
+    /// <param name="reason">Null when it was killed from outside.</param>
+    void OnStopped(SimulatedReplica replica, Exception? reason)
+    {
+    }
+
+    void OnSent(Party from, Party to, Message message)
+    {
+    }
+
+    void OnDelivered(Party from, Party to, Message message)
+    {
+    }
+
+    void OnLost(Party from, Party to, Message message, string reason)
+    {
+    }
+
+    /// <summary>A client's ticket ended.</summary>
+    void OnCompleted(SimulatedClient client, ulong ticket, ClientOutcome outcome)
+    {
+    }
+}

@@ -1,0 +1,219 @@
+using Witan.Core.Composition;
+using Witan.Core.Contract;
+using Witan.Core.Messages;
+using Witan.Core.Verification;
+using Witan.Crypto;
+using Witan.Primitives;
+using Witan.Simulation.Chance;
+using Witan.Simulation.Disks;
+using Witan.Simulation.Worlds;
+using Witan.Storage;
+using Witan.Storage.Disks;
+using Witan.Storage.Journals;
+using Witan.Storage.Release;
+
+namespace Witan.Simulation.Nodes;
+
+/// <summary>
+/// A whole replica as a host runs it: the same core, journal, release gate, guard and verifier. Only time, network and disk are
+/// the world's. This file: its life; what it does with effects is in the other part.
+/// </summary>
+public sealed partial class SimulatedReplica
+{
+    private readonly SimulatedCluster _cluster;
+    private readonly ISigner _signer;
+    private readonly Dice _dice;
+    private readonly Outbox _outbox = new();
+    private readonly Dictionary<TimerId, long> _timers = [];
+    private readonly List<(bool IsPromise, string Name)> _unwritten = [];
+    private ReleaseGate _gate = new();
+    private Journal? _journal;
+    private Verifier _verifier;
+    private SimulatedDisk? _oldImage;
+    private long _timerSerial;
+    private long _nextOwnSigned;
+    private long _pausedUntil;
+    private int _life;
+
+    internal SimulatedReplica(SimulatedCluster cluster, Party self, ISigner signer)
+    {
+        _cluster = cluster;
+        _signer = signer;
+        Party = self;
+        _dice = new Dice(cluster.Settings.Seed, "replica " + self);
+        Clock = new SkewedClock(cluster.World, cluster.Settings.DriftPpm.ElementAtOrDefault(self.Number))
+        {
+            Skew = cluster.Settings.Skew.ElementAtOrDefault(self.Number),
+        };
+        _verifier = cluster.NewVerifier();
+        Journal.Create(Disk, Identity, (uint)_dice.Next(), cluster.Settings.Journal);
+    }
+
+    public Party Party { get; }
+
+    public ReplicaId Id => Party.Id;
+
+    /// <summary>Its key: a liar signs what it wants with it.</summary>
+    public ISigner Signer => _signer;
+
+    public SkewedClock Clock { get; }
+
+    public SimulatedDisk Disk { get; private set; } = new();
+
+    /// <summary>The running core; null while it is down.</summary>
+    public Replica? Core { get; private set; }
+
+    public bool IsUp => Core is not null;
+
+    /// <summary>Whether it stopped for a reason of its own and does not come back.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Set for a liar.</summary>
+    public IInterceptor? Interceptor { get; set; }
+
+    /// <summary>Asked at every point at which it could be killed; false means that it is dead now.</summary>
+    public Func<PointKind, string, bool>? AtPoint { get; set; }
+
+    /// <summary>Whether images for <see cref="DiskFate.Old"/> are kept.</summary>
+    public bool KeepsOldImage { get; set; }
+
+    /// <summary>Why outside bytes and inputs were refused, and how often, over all lives.</summary>
+    public SortedDictionary<string, long> Rejections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes that wait for the disk, an upper bound seen so far.</summary>
+    public long MostBytesWaiting { get; private set; }
+
+    public ulong StatesInstalled { get; private set; }
+
+    private JournalIdentity Identity => new(_cluster.Cluster, Id);
+
+    public void Start()
+    {
+        if (IsUp || Failure is not null) return;
+        try
+        {
+            var recovered = Recovery.Recover(
+                Disk, _cluster.Codec, Identity, (uint)_dice.Next(), _cluster.Settings.Journal);
+            _journal = recovered.Journal;
+            _gate = new ReleaseGate();
+            Core = Replica.Recover(_cluster.SetupOf(Id), recovered.State);
+            _verifier = _cluster.NewVerifier(Core.Configurations);
+            _cluster.Observers.OnStarted(this);
+            _cluster.Observers.OnExecuted(this, Core.Last);
+            _outbox.Clear();
+            Core.Start(Clock.Now, _outbox);
+            Carry();
+        }
+        catch (Exception failure) when (failure is InvariantException or JournalException or DiskException)
+        {
+            Stop(failure);
+        }
+    }
+
+    /// <summary>Kill -9.</summary>
+    public void Crash(DiskFate fate)
+    {
+        if (IsUp) End(null);
+        switch (fate)
+        {
+            case DiskFate.Keep:
+                CrashDisk();
+                break;
+            case DiskFate.Lose:
+                Disk = new SimulatedDisk();
+                break;
+            case DiskFate.Old:
+                Disk = _oldImage?.Image() ?? Disk.Image();
+                break;
+        }
+    }
+
+    /// <summary>Stands still: nothing is handled until then, everything afterwards.</summary>
+    public void Pause(long microseconds) => _pausedUntil = Math.Max(_pausedUntil, _cluster.World.Now + microseconds);
+
+    /// <summary>A message arrived from the network.</summary>
+    internal void Receive(Party from, Message message, bool asBytes)
+    {
+        if (!IsUp) return;
+        if (WaitIfPaused(() => Receive(from, message, asBytes))) return;
+        _cluster.Observers.OnDelivered(from, Party, message);
+        if (Interceptor is not null && !Interceptor.OnReceive(from, message)) return;
+        var rejection = Rejection.Malformed;
+        var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
+        var verified = decoded is null ? null : _verifier.Verify(decoded, out rejection);
+        if (verified is null) Reject(rejection.Name);
+        else Step(new Input.Received(verified, _cluster.OriginOf(from)));
+    }
+
+    private void Step(Input input)
+    {
+        if (!IsUp) return;
+        try
+        {
+            _outbox.Clear();
+            Core!.Step(Clock.Now, input, _outbox);
+            Carry();
+        }
+        catch (Exception failure) when (failure is InvariantException or DiskException)
+        {
+            Stop(failure);
+        }
+    }
+
+    /// <summary>It stops itself: a broken invariant or a failed disk.</summary>
+    private void Stop(Exception failure)
+    {
+        Failure = failure;
+        End(failure);
+    }
+
+    private void End(Exception? reason)
+    {
+        _life++;
+        _timers.Clear();
+        _unwritten.Clear();
+        _journal?.Dispose();
+        _journal = null;
+        Core = null;
+        _pausedUntil = 0;
+        _cluster.Observers.OnStopped(this, reason);
+    }
+
+    private void CrashDisk()
+    {
+        var all = _dice.Chance(0.5);
+        if (Disk.Faults.TearsAtCrash) Disk.Crash(() => _dice.Chance(0.5));
+        else Disk.Crash(() => all);
+    }
+
+    private bool WaitIfPaused(Action action)
+    {
+        if (_cluster.World.Now >= _pausedUntil) return false;
+        var life = _life;
+        _cluster.World.At(_pausedUntil, () =>
+        {
+            if (life == _life) action();
+        });
+        return true;
+    }
+
+    /// <summary>Later in this life; a paused replica does it when it wakes.</summary>
+    private void Later(long microseconds, Action action)
+    {
+        var life = _life;
+        _cluster.World.After(microseconds, () =>
+        {
+            if (life == _life && !WaitIfPaused(action)) action();
+        });
+    }
+
+    private void Reject(string reason) => Rejections[reason] = Rejections.GetValueOrDefault(reason) + 1;
+
+    /// <summary>Whether it is still alive after a point at which it could have been killed.</summary>
+    private bool Survives(PointKind kind, string type)
+    {
+        if (AtPoint is null) return true;
+        var life = _life;
+        return AtPoint(kind, type) && life == _life;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Witan.Simulation.Worlds;
+
+public enum PartyKind
+{
+    Replica,
+    Client,
+    Gateway,
+}
