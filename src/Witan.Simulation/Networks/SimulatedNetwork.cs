@@ -91,7 +91,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
             if (delay == 0) link.LastArrival = arrival;
         }
 
-        world.At(arrival, new Delivery(this, from, to, message, deliver), (uint)link.Dice.Next());
+        world.At(arrival, new Delivery(this, from, to, message, deliver), link.Dice.Next32());
     }
 
     private (int Copies, long Delay) ApplyRules(Party from, Party to, string type)

@@ -9,9 +9,7 @@ namespace Witan.Simulation.Nodes;
 /// <summary>Sees everything that happens in a simulated cluster and changes nothing: oracles, traces, counters.</summary>
 public interface IClusterObserver
 {
-    /// <summary>A replica executed a height, or stands at one after recovery or transfer.</summary>
-    /// <param name="replica">Who.</param>
-    /// <param name="block">What; its bundles are empty where they are not known any more.</param>
+    /// <summary>A replica executed a height, block and bodies at hand; not: replayed it or had it transferred.</summary>
     void OnExecuted(SimulatedReplica replica, ExecutedBlock block)
     {
     }

@@ -46,7 +46,7 @@ public sealed partial class SimulatedReplica
             Skew = cluster.Settings.Skew.ElementAtOrDefault(self.Number),
         };
         _verifier = cluster.NewVerifier();
-        Journal.Create(Disk, Identity, (uint)_dice.Next(), cluster.Settings.Journal);
+        Journal.Create(Disk, Identity, _dice.Next32(), cluster.Settings.Journal);
     }
 
     public Party Party { get; }
@@ -93,13 +93,12 @@ public sealed partial class SimulatedReplica
         try
         {
             var recovered = Recovery.Recover(
-                Disk, _cluster.Codec, Identity, (uint)_dice.Next(), _cluster.Settings.Journal);
+                Disk, _cluster.Codec, Identity, _dice.Next32(), _cluster.Settings.Journal);
             _journal = recovered.Journal;
             _gate = new ReleaseGate();
             Core = Replica.Recover(_cluster.SetupOf(Id), recovered.State);
             _verifier = _cluster.NewVerifier(Core.Configurations);
             _cluster.Observers.OnStarted(this);
-            _cluster.Observers.OnExecuted(this, Core.Last);
             _outbox.Clear();
             Core.Start(Clock.Now, _outbox);
             Carry();
