@@ -1,4 +1,4 @@
-using Witan.Simulation.Worlds;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Networks;
 
@@ -12,9 +12,9 @@ public sealed class MessageRule
     /// <summary>Name of the message, see <see cref="MessageNames"/>.</summary>
     public string? Type { get; init; }
 
-    public IReadOnlyList<Party>? From { get; init; }
+    public IReadOnlyList<NodeName>? From { get; init; }
 
-    public IReadOnlyList<Party>? To { get; init; }
+    public IReadOnlyList<NodeName>? To { get; init; }
 
     /// <summary>Applies from here, microseconds.</summary>
     public long Begin { get; init; }
@@ -34,7 +34,7 @@ public sealed class MessageRule
     public Action? Fired { get; init; }
 
     /// <summary>Whether the rule applies to this message; counts it.</summary>
-    public bool Takes(Party from, Party to, string type, long now)
+    public bool Takes(NodeName from, NodeName to, string type, long now)
     {
         if (now < Begin || now >= End) return false;
         if (Type is not null && Type != type) return false;

@@ -1,5 +1,6 @@
 using Witan.Core.Messages;
 using Witan.Simulation.Chance;
+using Witan.Simulation.Scenarios;
 using Witan.Simulation.Worlds;
 
 namespace Witan.Simulation.Networks;
@@ -11,7 +12,7 @@ namespace Witan.Simulation.Networks;
 /// </summary>
 public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulong seed)
 {
-    private readonly SortedDictionary<(Party From, Party To), Link> _links = [];
+    private readonly SortedDictionary<(NodeName From, NodeName To), Link> _links = [];
     private readonly List<Cut> _cuts = [];
     private readonly List<MessageRule> _rules = [];
 
@@ -25,7 +26,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     public SortedDictionary<string, long> SentByType { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Told of every message that is lost on its way, with the reason.</summary>
-    public Action<Party, Party, Message, string>? Lost { get; set; }
+    public Action<NodeName, NodeName, Message, string>? Lost { get; set; }
 
     public void Add(Cut cut) => _cuts.Add(cut);
 
@@ -42,7 +43,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
         _rules.Clear();
     }
 
-    public bool IsCut(Party from, Party to)
+    public bool IsCut(NodeName from, NodeName to)
     {
         foreach (var cut in _cuts)
         {
@@ -53,7 +54,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     }
 
     /// <summary>Sends; what arrives is handed to <paramref name="deliver"/>, once per arrival.</summary>
-    public void Send(Party from, Party to, Message message, Action<Message> deliver)
+    public void Send(NodeName from, NodeName to, Message message, Action<Message> deliver)
     {
         var type = MessageNames.Of(message);
         Sent++;
@@ -79,7 +80,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     }
 
     private void Carry(
-        Link link, LinkQuality quality, long delay, Party from, Party to, Message message, Action<Message> deliver)
+        Link link, LinkQuality quality, long delay, NodeName from, NodeName to, Message message, Action<Message> deliver)
     {
         var arrival = world.Now + link.Dice.Between(quality.LatencyLow, quality.LatencyHigh);
         if (settings.Delta > 0) arrival = Math.Min(arrival, Math.Max(world.Now, settings.Gst) + settings.Delta);
@@ -94,7 +95,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
         world.At(arrival, new Delivery(this, from, to, message, deliver), link.Dice.Next32());
     }
 
-    private (int Copies, long Delay) ApplyRules(Party from, Party to, string type)
+    private (int Copies, long Delay) ApplyRules(NodeName from, NodeName to, string type)
     {
         var (copies, delay) = (1, 0L);
         foreach (var rule in _rules)
@@ -108,7 +109,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
         return (copies, delay);
     }
 
-    private Link LinkOf(Party from, Party to)
+    private Link LinkOf(NodeName from, NodeName to)
     {
         if (!_links.TryGetValue((from, to), out var link))
             _links.Add((from, to), link = new Link(new Dice(seed, $"link {from}>{to}")));
@@ -124,7 +125,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
 
     /// <summary>What was cut while it was on its way does not arrive.</summary>
     private sealed class Delivery(
-        SimulatedNetwork network, Party from, Party to, Message message, Action<Message> deliver) : WorldEvent
+        SimulatedNetwork network, NodeName from, NodeName to, Message message, Action<Message> deliver) : WorldEvent
     {
         public override void Run()
         {

@@ -2,7 +2,7 @@ using Witan.Client;
 using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
-using Witan.Simulation.Worlds;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Nodes;
 
@@ -34,15 +34,15 @@ public interface IClusterObserver
     {
     }
 
-    void OnSent(Party from, Party to, Message message)
+    void OnSent(NodeName from, NodeName to, Message message)
     {
     }
 
-    void OnDelivered(Party from, Party to, Message message)
+    void OnDelivered(NodeName from, NodeName to, Message message)
     {
     }
 
-    void OnLost(Party from, Party to, Message message, string reason)
+    void OnLost(NodeName from, NodeName to, Message message, string reason)
     {
     }
 

@@ -1,5 +1,5 @@
 using Witan.Core.Messages;
-using Witan.Simulation.Worlds;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Nodes;
 
@@ -7,9 +7,9 @@ namespace Witan.Simulation.Nodes;
 public interface IInterceptor
 {
     /// <summary>The replica's own code wants a message to leave, one call per recipient.</summary>
-    void OnSend(Party to, Message message);
+    void OnSend(NodeName to, Message message);
 
     /// <summary>A message arrived.</summary>
     /// <returns>Whether the replica's own code shall see it.</returns>
-    bool OnReceive(Party from, Message message);
+    bool OnReceive(NodeName from, Message message);
 }

@@ -2,7 +2,7 @@ using Witan.Client;
 using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
-using Witan.Simulation.Worlds;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Nodes;
 
@@ -38,17 +38,17 @@ internal sealed class ObserverList : IClusterObserver
         foreach (var observer in _observers) observer.OnStopped(replica, reason);
     }
 
-    public void OnSent(Party from, Party to, Message message)
+    public void OnSent(NodeName from, NodeName to, Message message)
     {
         foreach (var observer in _observers) observer.OnSent(from, to, message);
     }
 
-    public void OnDelivered(Party from, Party to, Message message)
+    public void OnDelivered(NodeName from, NodeName to, Message message)
     {
         foreach (var observer in _observers) observer.OnDelivered(from, to, message);
     }
 
-    public void OnLost(Party from, Party to, Message message, string reason)
+    public void OnLost(NodeName from, NodeName to, Message message, string reason)
     {
         foreach (var observer in _observers) observer.OnLost(from, to, message, reason);
     }

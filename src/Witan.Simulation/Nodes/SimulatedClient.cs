@@ -4,7 +4,7 @@ using Witan.Core.Messages;
 using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Primitives;
-using Witan.Simulation.Worlds;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Nodes;
 
@@ -21,10 +21,10 @@ public sealed class SimulatedClient
     private long _serial;
     private ulong _ticket;
 
-    internal SimulatedClient(SimulatedCluster cluster, Party self, ISigner signer)
+    internal SimulatedClient(SimulatedCluster cluster, NodeName self, ISigner signer)
     {
         _cluster = cluster;
-        Party = self;
+        Name = self;
         Signer = signer;
         _clock = new SkewedClock(cluster.World);
         var trust = new Trust(cluster.Genesis);
@@ -34,7 +34,7 @@ public sealed class SimulatedClient
             new ClientOptions(), cluster.Settings.Application);
     }
 
-    public Party Party { get; }
+    public NodeName Name { get; }
 
     public ISigner Signer { get; }
 
@@ -77,9 +77,9 @@ public sealed class SimulatedClient
 
     internal void OnReplicaBack(ReplicaId replica) => Step(new ClientInput.Connected(replica));
 
-    internal void Receive(Party from, Message message, bool asBytes)
+    internal void Receive(NodeName from, Message message, bool asBytes)
     {
-        _cluster.Observers.OnDelivered(from, Party, message);
+        _cluster.Observers.OnDelivered(from, Name, message);
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out _) : message;
         var verified = decoded is null ? null : _verifier.Verify(decoded, out _);
         Step(verified is null ? new ClientInput.Unverified(from.Id) : new ClientInput.Received(verified, from.Id));
@@ -99,10 +99,10 @@ public sealed class SimulatedClient
         switch (effect)
         {
             case ClientEffect.Send { To: { } one } send:
-                _cluster.Send(Party, Party.Of(one), send.Message, hostile: false);
+                _cluster.Send(Name, NodeName.Of(one), send.Message, hostile: false);
                 break;
             case ClientEffect.Send send:
-                foreach (var replica in _cluster.Replicas) _cluster.Send(Party, replica.Party, send.Message, hostile: false);
+                foreach (var replica in _cluster.Replicas) _cluster.Send(Name, replica.Name, send.Message, hostile: false);
                 break;
             case ClientEffect.SetTimer set:
                 SetTimer(set);

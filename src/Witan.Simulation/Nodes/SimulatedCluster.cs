@@ -5,10 +5,11 @@ using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Core.Verification;
 using Witan.Crypto;
-using Witan.Primitives;
 using Witan.Primitives.Membership;
+using Witan.Primitives;
 using Witan.Simulation.Chance;
 using Witan.Simulation.Networks;
+using Witan.Simulation.Scenarios;
 using Witan.Simulation.Worlds;
 
 namespace Witan.Simulation.Nodes;
@@ -19,7 +20,7 @@ public sealed class SimulatedCluster
     private readonly ObserverList _observers = new();
     private readonly Dice _dice;
     private readonly ISignatureScheme _scheme;
-    private readonly IReadOnlyList<Party>[] _peers;
+    private readonly IReadOnlyList<NodeName>[] _peers;
 
     public SimulatedCluster(ClusterSettings settings)
     {
@@ -38,8 +39,8 @@ public sealed class SimulatedCluster
         Codec = new MessageCodec(settings.Protocol.Codec);
         Network = new SimulatedNetwork(World, settings.Network, settings.Seed) { Lost = _observers.OnLost };
         _peers = [.. Enumerable.Range(0, settings.Replicas).Select(PeersOf)];
-        Replicas = [.. members.Select((s, i) => new SimulatedReplica(this, Party.Replica(i), s))];
-        Clients = [.. clients.Select((s, i) => new SimulatedClient(this, ClientParty(i), s))];
+        Replicas = [.. members.Select((s, i) => new SimulatedReplica(this, NodeName.Replica(i), s))];
+        Clients = [.. clients.Select((s, i) => new SimulatedClient(this, ClientName(i), s))];
     }
 
     public ClusterSettings Settings { get; }
@@ -110,7 +111,7 @@ public sealed class SimulatedCluster
     /// <param name="to">Who receives.</param>
     /// <param name="message">What.</param>
     /// <param name="hostile">Made or changed by a liar: it goes through its bytes.</param>
-    public void Send(Party from, Party to, Message message, bool hostile)
+    public void Send(NodeName from, NodeName to, Message message, bool hostile)
     {
         _observers.OnSent(from, to, message);
         var asBytes = hostile || Settings.EncodeOneIn <= 1 || _dice.Below(Settings.EncodeOneIn) == 0;
@@ -123,31 +124,31 @@ public sealed class SimulatedCluster
         Protocol = Settings.Protocol, Options = Settings.Options,
     };
 
-    internal IReadOnlyList<Party> RecipientsOf(SimulatedReplica sender, Destination to) => to.Kind switch
+    internal IReadOnlyList<NodeName> RecipientsOf(SimulatedReplica sender, Destination to) => to.Kind switch
     {
-        DestinationKind.All => _peers[sender.Party.Number],
-        DestinationKind.One => [Party.Of(to.Replica)],
-        DestinationKind.Client => to.Connection <= (ulong)Clients.Count ? [ClientParty((int)to.Connection - 1)] : [],
+        DestinationKind.All => _peers[sender.Name.Index],
+        DestinationKind.One => [NodeName.Of(to.Replica)],
+        DestinationKind.Client => to.Connection <= (ulong)Clients.Count ? [ClientName((int)to.Connection - 1)] : [],
         _ => [],
     };
 
-    internal Origin OriginOf(Party party) =>
+    internal Origin OriginOf(NodeName party) =>
         party.IsReplica ? Origin.Peer(party.Id) : Origin.Client((ulong)IndexOf(party) + 1);
 
-    private void Deliver(Party from, Party to, Message message, bool asBytes)
+    private void Deliver(NodeName from, NodeName to, Message message, bool asBytes)
     {
-        if (to.IsReplica) Replicas[to.Number].Receive(from, message, asBytes);
+        if (to.IsReplica) Replicas[to.Index].Receive(from, message, asBytes);
         else Clients[IndexOf(to)].Receive(from, message, asBytes);
     }
 
-    private Party ClientParty(int index) =>
-        index < Settings.Clients ? Party.Client(index) : Party.Gateway(index - Settings.Clients);
+    private NodeName ClientName(int index) =>
+        index < Settings.Clients ? NodeName.Client(index) : NodeName.Gateway(index - Settings.Clients);
 
-    private int IndexOf(Party party) =>
-        party.Kind == PartyKind.Client ? party.Number : Settings.Clients + party.Number;
+    private int IndexOf(NodeName party) =>
+        party.Kind == NodeKind.Client ? party.Index : Settings.Clients + party.Index;
 
-    private IReadOnlyList<Party> PeersOf(int self) =>
-        [.. Enumerable.Range(0, Settings.Replicas).Where(i => i != self).Select(Party.Replica)];
+    private IReadOnlyList<NodeName> PeersOf(int self) =>
+        [.. Enumerable.Range(0, Settings.Replicas).Where(i => i != self).Select(NodeName.Replica)];
 
     private static Genesis GenesisOf(ClusterSettings settings, ISigner[] members, ISigner[] clients)
     {

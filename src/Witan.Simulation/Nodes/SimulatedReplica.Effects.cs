@@ -128,7 +128,7 @@ public sealed partial class SimulatedReplica
         foreach (var recipient in _cluster.RecipientsOf(this, to))
         {
             if (Interceptor is { } interceptor) interceptor.OnSend(recipient, message);
-            else _cluster.Send(Party, recipient, message, hostile: false);
+            else _cluster.Send(Name, recipient, message, hostile: false);
         }
 
         if (life == _life) Survives(PointKind.AfterSend, type);

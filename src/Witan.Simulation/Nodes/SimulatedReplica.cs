@@ -6,11 +6,11 @@ using Witan.Crypto;
 using Witan.Primitives;
 using Witan.Simulation.Chance;
 using Witan.Simulation.Disks;
-using Witan.Simulation.Worlds;
-using Witan.Storage;
+using Witan.Simulation.Scenarios;
 using Witan.Storage.Disks;
 using Witan.Storage.Journals;
 using Witan.Storage.Release;
+using Witan.Storage;
 
 namespace Witan.Simulation.Nodes;
 
@@ -35,23 +35,23 @@ public sealed partial class SimulatedReplica
     private long _pausedUntil;
     private int _life;
 
-    internal SimulatedReplica(SimulatedCluster cluster, Party self, ISigner signer)
+    internal SimulatedReplica(SimulatedCluster cluster, NodeName self, ISigner signer)
     {
         _cluster = cluster;
         _signer = signer;
-        Party = self;
+        Name = self;
         _dice = new Dice(cluster.Settings.Seed, "replica " + self);
-        Clock = new SkewedClock(cluster.World, cluster.Settings.DriftPpm.ElementAtOrDefault(self.Number))
+        Clock = new SkewedClock(cluster.World, cluster.Settings.DriftPpm.ElementAtOrDefault(self.Index))
         {
-            Skew = cluster.Settings.Skew.ElementAtOrDefault(self.Number),
+            Skew = cluster.Settings.Skew.ElementAtOrDefault(self.Index),
         };
         _verifier = cluster.NewVerifier();
         Journal.Create(Disk, Identity, _dice.Next32(), cluster.Settings.Journal);
     }
 
-    public Party Party { get; }
+    public NodeName Name { get; }
 
-    public ReplicaId Id => Party.Id;
+    public ReplicaId Id => Name.Id;
 
     /// <summary>Its key: a liar signs what it wants with it.</summary>
     public ISigner Signer => _signer;
@@ -131,11 +131,11 @@ public sealed partial class SimulatedReplica
     public void Pause(long microseconds) => _pausedUntil = Math.Max(_pausedUntil, _cluster.World.Now + microseconds);
 
     /// <summary>A message arrived from the network.</summary>
-    internal void Receive(Party from, Message message, bool asBytes)
+    internal void Receive(NodeName from, Message message, bool asBytes)
     {
         if (!IsUp) return;
         if (WaitIfPaused(() => Receive(from, message, asBytes))) return;
-        _cluster.Observers.OnDelivered(from, Party, message);
+        _cluster.Observers.OnDelivered(from, Name, message);
         if (Interceptor is not null && !Interceptor.OnReceive(from, message)) return;
         var rejection = Rejection.Malformed;
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Witan.Primitives;
 
 namespace Witan.Simulation.Scenarios;
 
@@ -18,7 +19,12 @@ public readonly record struct NodeName(NodeKind Kind, int Index) : IComparable<N
 
     public static NodeName Gateway(int index) => new(NodeKind.Gateway, index);
 
+    public static NodeName Of(ReplicaId replica) => new(NodeKind.Replica, (int)replica.Value);
+
     public bool IsReplica => Kind == NodeKind.Replica;
+
+    /// <summary>Of a replica: its id in the configuration.</summary>
+    public ReplicaId Id => new((uint)Index);
 
     /// <summary>Reads "c0" and "g0"; null for everything else, also for "c00" and "c+1".</summary>
     public static NodeName? Parse(string text)

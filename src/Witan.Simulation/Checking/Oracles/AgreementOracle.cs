@@ -27,7 +27,7 @@ public sealed class AgreementOracle(FaultySet faulty, Findings findings) : IClus
     {
         if (faulty.Contains(replica.Id)) return;
         if (trace.Kind == TraceKind.Diverged)
-            findings.Add("O6 state", $"{replica.Party} differs from a certified state at height {trace.Height}");
+            findings.Add("O6 state", $"{replica.Id} differs from a certified state at height {trace.Height}");
         if (trace.Kind is TraceKind.Executed or TraceKind.TransferInstalled) Check(replica, trace.Height, trace.Digest);
     }
 
@@ -40,10 +40,10 @@ public sealed class AgreementOracle(FaultySet faulty, Findings findings) : IClus
         if (!_first.TryGetValue(height.Value, out var first))
             _first.Add(height.Value, (commitment, replica.Id));
         else if (first.Commitment != commitment)
-            findings.Add("O1 agreement", $"{first.Replica} and {replica.Party} differ at height {height}");
+            findings.Add("O1 agreement", $"{first.Replica} and {replica.Id} differ at height {height}");
         var before = _executed.GetValueOrDefault(replica.Id.Value);
         if (height < before)
-            findings.Add("O2 order", $"{replica.Party} went back from height {before} to {height}");
+            findings.Add("O2 order", $"{replica.Id} went back from height {before} to {height}");
         _executed[replica.Id.Value] = height;
     }
 }

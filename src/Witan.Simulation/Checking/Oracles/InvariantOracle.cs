@@ -12,7 +12,7 @@ public sealed class InvariantOracle(FaultySet faulty, Findings findings, bool di
     public void OnStopped(SimulatedReplica replica, Exception? reason)
     {
         if (reason is null || faulty.Contains(replica.Id)) return;
-        if (reason is InvariantException broken) findings.Add("invariant", $"{replica.Party}: {broken.Name}");
-        else if (!disksFail) findings.Add("disk", $"{replica.Party}: {reason.Message}");
+        if (reason is InvariantException broken) findings.Add("invariant", $"{replica.Id}: {broken.Name}");
+        else if (!disksFail) findings.Add("disk", $"{replica.Id}: {reason.Message}");
     }
 }

@@ -4,7 +4,7 @@ using Witan.Core.Messages;
 using Witan.Primitives;
 using Witan.Simulation.Checking.Reference;
 using Witan.Simulation.Nodes;
-using Witan.Simulation.Worlds;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Checking.Oracles;
 
@@ -26,7 +26,7 @@ public sealed class LogOracle(FaultySet faulty, Findings findings, IStateMachine
     /// <summary>How far the log is known without a gap.</summary>
     public Height Replayed => new(_replayed);
 
-    public void OnSent(Party from, Party to, Message message)
+    public void OnSent(NodeName from, NodeName to, Message message)
     {
         if (!from.IsReplica && message is Bundle bundle) _sent.Add(bundle.Digest);
     }

@@ -27,13 +27,13 @@ public sealed class PromiseOracle(Digest cluster, FaultySet faulty, Findings fin
         if (!_said.TryAdd((replica.Id.Value, key), text))
         {
             if (_said[(replica.Id.Value, key)] != text)
-                findings.Add("O13 promises", $"{replica.Party} signed two texts of {Describe(said, key)}");
+                findings.Add("O13 promises", $"{replica.Id} signed two texts of {Describe(said, key)}");
             return;
         }
 
         var floor = (replica.Id.Value, said.Configuration.Value, key.Type);
         if (_floors.TryGetValue(floor, out var lowest) && key.Major < lowest)
-            findings.Add("O13 promises", $"{replica.Party} signed {Describe(said, key)} below its promise of {lowest}");
+            findings.Add("O13 promises", $"{replica.Id} signed {Describe(said, key)} below its promise of {lowest}");
         if (said.Floor is not { } raised) return;
         foreach (var type in raised.Types)
         {

@@ -17,7 +17,7 @@ public sealed class ViewOracle(FaultySet faulty, Findings findings) : IClusterOb
         if (trace.Kind != TraceKind.ViewEntered || faulty.Contains(replica.Id)) return;
         var before = _views.GetValueOrDefault(replica.Id.Value);
         if (trace.View < before)
-            findings.Add("O13 views", $"{replica.Party} went from view {before} to {trace.View}");
+            findings.Add("O13 views", $"{replica.Id} went from view {before} to {trace.View}");
         _views[replica.Id.Value] = trace.View;
         if (trace.View > Highest) Highest = trace.View;
     }

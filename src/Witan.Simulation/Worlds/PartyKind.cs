@@ -1,8 +1,0 @@
-namespace Witan.Simulation.Worlds;
-
-public enum PartyKind
-{
-    Replica,
-    Client,
-    Gateway,
-}
