@@ -1,8 +1,9 @@
 using Witan.Primitives.Membership;
-using Witan.Simulation.Checking;
 using Witan.Simulation.Checking.Oracles;
+using Witan.Simulation.Checking;
 using Witan.Simulation.Networks;
 using Witan.Simulation.Nodes;
+using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
 using Witan.Simulation.Workloads;
 using Xunit;
@@ -37,8 +38,8 @@ public sealed class WorldTests
             Operations = 300, Mix = [(OperationKind.Put, 2), (OperationKind.Get, 1)],
         });
         workload.Start();
-        cluster.World.After(300_000, () => cluster.Crash(0, DiskFate.Keep, 400_000));
-        cluster.World.After(900_000, () => cluster.Crash(1, DiskFate.Keep, 400_000));
+        cluster.World.After(300_000, () => cluster.Crash(0, CrashDisk.Keep, 400_000));
+        cluster.World.After(900_000, () => cluster.Crash(1, CrashDisk.Keep, 400_000));
 
         var done = cluster.World.RunUntil(() => workload.IsDone, 60_000_000);
 

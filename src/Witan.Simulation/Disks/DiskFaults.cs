@@ -1,9 +1,12 @@
+using Witan.Simulation.Chance;
 using Witan.Storage.Disks;
 
 namespace Witan.Simulation.Disks;
 
-/// <summary>What a disk does wrong, set by a scenario; each lasts until it is reset or used up.</summary>
-public sealed class DiskFaults
+/// <summary>What a disk does wrong: what a scenario orders, which lasts until it is used up or healed, and what chance brings.</summary>
+/// <param name="dice">Draws; null for a disk without chance.</param>
+/// <param name="chances">How likely each fault is.</param>
+public sealed class DiskFaults(Dice? dice = null, DiskChances chances = default)
 {
     /// <summary>The next so many flushes report success and make nothing durable.</summary>
     public int FlushesToLose { get; set; }
@@ -15,13 +18,28 @@ public sealed class DiskFaults
     public int WritesToMisdirect { get; set; }
 
     /// <summary>Bytes that fit; beyond, writes fail.</summary>
-    public long CapacityBytes { get; set; } = long.MaxValue;
+    public long CapacityBytes { get; set; } = chances.CapacityBytes ?? long.MaxValue;
 
     /// <summary>How many times longer than usual a flush takes.</summary>
     public long Slowness { get; set; } = 1;
 
-    /// <summary>At the next crash every unflushed sector is decided on its own, instead of all kept or all lost.</summary>
-    public bool TearsAtCrash { get; set; } = true;
+    /// <summary>The next crash leaves the last write half done.</summary>
+    public bool TearsNext { get; set; }
+
+    /// <summary>Ends a full and a slow disk.</summary>
+    public void Heal()
+    {
+        CapacityBytes = chances.CapacityBytes ?? long.MaxValue;
+        Slowness = 1;
+    }
+
+    /// <summary>Whether this crash tears: every unflushed sector is old or new on its own.</summary>
+    internal bool TearsAtCrash()
+    {
+        var tears = TearsNext || Happens(chances.TornWrite);
+        TearsNext = false;
+        return tears;
+    }
 
     internal bool FlushHappens()
     {
@@ -31,16 +49,37 @@ public sealed class DiskFaults
             throw new DiskException("the flush failed");
         }
 
-        if (FlushesToLose == 0) return true;
-        FlushesToLose--;
-        return false;
+        if (FlushesToLose > 0)
+        {
+            FlushesToLose--;
+            return false;
+        }
+
+        return !Happens(chances.LostFsync);
     }
 
     internal long Place(long offset, int length, long fileLength)
     {
         const int sector = SimulatedDisk.DefaultSectorBytes;
-        if (WritesToMisdirect == 0 || offset + sector + length > fileLength) return offset;
-        WritesToMisdirect--;
+        if (offset + sector + length > fileLength) return offset;
+        if (WritesToMisdirect > 0) WritesToMisdirect--;
+        else if (!Happens(chances.Misdirect)) return offset;
         return offset + sector;
     }
+
+    /// <summary>A bit that flips while sectors are read; null for none.</summary>
+    /// <param name="length">Bytes that are read.</param>
+    internal (long Offset, byte Mask)? BitRot(int length)
+    {
+        if (dice is null || chances.BitRot <= 0) return null;
+        for (var start = 0; start < length; start += SimulatedDisk.DefaultSectorBytes)
+        {
+            if (dice.Chance(chances.BitRot))
+                return (start + dice.Below(Math.Min(SimulatedDisk.DefaultSectorBytes, length - start)), (byte)(1 << (int)dice.Below(8)));
+        }
+
+        return null;
+    }
+
+    private bool Happens(double chance) => dice is not null && dice.Chance(chance);
 }

@@ -6,8 +6,9 @@ namespace Witan.Simulation.Disks;
 /// A disk in memory with a volatile cache: after a crash any subset of the sectors and of the name changes that were not flushed
 /// is there, the rest is as it was. Faults are set from outside.
 /// </summary>
+/// <param name="faults">What goes wrong; null for a disk that works.</param>
 /// <param name="sectorBytes">What a crash leaves old or new as a whole: 512 or 4096.</param>
-public sealed class SimulatedDisk(int sectorBytes = SimulatedDisk.DefaultSectorBytes) : IDisk
+public sealed class SimulatedDisk(DiskFaults? faults = null, int sectorBytes = SimulatedDisk.DefaultSectorBytes) : IDisk
 {
     public const int DefaultSectorBytes = 4096;
 
@@ -20,7 +21,7 @@ public sealed class SimulatedDisk(int sectorBytes = SimulatedDisk.DefaultSectorB
     public long Operations { get; private set; }
 
     /// <summary>What goes wrong; none by default.</summary>
-    public DiskFaults Faults { get; } = new();
+    public DiskFaults Faults { get; } = faults ?? new DiskFaults();
 
     public IReadOnlyList<string> List() => [.. _seen.Keys];
 
@@ -53,7 +54,7 @@ public sealed class SimulatedDisk(int sectorBytes = SimulatedDisk.DefaultSectorB
     /// <summary>What an old backup would hold: everything as it is on the medium now.</summary>
     public SimulatedDisk Image()
     {
-        var image = new SimulatedDisk(sectorBytes);
+        var image = new SimulatedDisk(Faults, sectorBytes);
         foreach (var (name, file) in _medium)
         {
             var copy = file.MediumCopy();
@@ -62,6 +63,20 @@ public sealed class SimulatedDisk(int sectorBytes = SimulatedDisk.DefaultSectorB
         }
 
         return image;
+    }
+
+    /// <summary>Flips one bit of some written sector, on the medium too; nothing on an empty disk.</summary>
+    public void Rot(Chance.Dice dice)
+    {
+        var written = new List<string>();
+        foreach (var (name, file) in _seen)
+        {
+            if (file.Length > 0) written.Add(name);
+        }
+
+        if (written.Count == 0) return;
+        var chosen = dice.Pick(written);
+        Corrupt(chosen, dice.Below(_seen[chosen].Length), (byte)(1 << (int)dice.Below(8)));
     }
 
     /// <summary>Flips one bit of a file, on the medium too.</summary>
@@ -138,7 +153,12 @@ public sealed class SimulatedDisk(int sectorBytes = SimulatedDisk.DefaultSectorB
         private SimulatedFile File =>
             _life == disk._life ? file : throw new DiskException("the file was open before the machine stopped");
 
-        public void Read(long offset, Span<byte> buffer) => File.Read(offset, buffer);
+        public void Read(long offset, Span<byte> buffer)
+        {
+            if (disk.Faults.BitRot(buffer.Length) is { } rot && offset + rot.Offset < File.Length)
+                File.Corrupt(offset + rot.Offset, rot.Mask);
+            File.Read(offset, buffer);
+        }
 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {

@@ -8,13 +8,13 @@ public sealed record Cut(Func<NodeName, NodeName, bool> Severs)
 {
     /// <summary>Parties of different groups do not hear each other; a party in no group hears all and is heard by all.</summary>
     /// <param name="groups">Disjoint.</param>
-    /// <param name="oneWay">Only: a later group is not heard by an earlier one.</param>
+    /// <param name="oneWay">Only what an earlier group says is not heard in a later one.</param>
     public static Cut Between(IReadOnlyList<IReadOnlyList<NodeName>> groups, bool oneWay)
     {
         return new Cut((from, to) =>
         {
             var (a, b) = (GroupOf(from), GroupOf(to));
-            return a >= 0 && b >= 0 && (oneWay ? a > b : a != b);
+            return a >= 0 && b >= 0 && (oneWay ? a < b : a != b);
         });
 
         int GroupOf(NodeName party)

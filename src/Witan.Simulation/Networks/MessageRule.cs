@@ -9,8 +9,8 @@ public sealed class MessageRule
 {
     private long _matched;
 
-    /// <summary>Name of the message, see <see cref="MessageNames"/>.</summary>
-    public string? Type { get; init; }
+    /// <summary>Types of docs/wire-format.md; a name of a scenario file may stand for several.</summary>
+    public IReadOnlyList<byte>? Types { get; init; }
 
     public IReadOnlyList<NodeName>? From { get; init; }
 
@@ -34,10 +34,10 @@ public sealed class MessageRule
     public Action? Fired { get; init; }
 
     /// <summary>Whether the rule applies to this message; counts it.</summary>
-    public bool Takes(NodeName from, NodeName to, string type, long now)
+    public bool Takes(NodeName from, NodeName to, byte type, long now)
     {
         if (now < Begin || now >= End) return false;
-        if (Type is not null && Type != type) return false;
+        if (Types is not null && !Types.Contains(type)) return false;
         if (From is not null && !From.Contains(from)) return false;
         if (To is not null && !To.Contains(to)) return false;
         _matched++;

@@ -26,7 +26,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     public SortedDictionary<string, long> SentByType { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Told of every message that is lost on its way, with the reason.</summary>
-    public Action<NodeName, NodeName, Message, string>? Lost { get; set; }
+    public Action<NodeName, NodeName, Message, long, string>? Lost { get; set; }
 
     public void Add(Cut cut) => _cuts.Add(cut);
 
@@ -54,7 +54,12 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     }
 
     /// <summary>Sends; what arrives is handed to <paramref name="deliver"/>, once per arrival.</summary>
-    public void Send(NodeName from, NodeName to, Message message, Action<Message> deliver)
+    /// <param name="from">Who.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="message">What.</param>
+    /// <param name="number">Joins sending and arrival in a trace.</param>
+    /// <param name="deliver">Takes it.</param>
+    public void Send(NodeName from, NodeName to, Message message, long number, Action<Message> deliver)
     {
         var type = MessageNames.Of(message);
         Sent++;
@@ -62,25 +67,26 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
         SentByType[type] = SentByType.GetValueOrDefault(type) + 1;
         var link = LinkOf(from, to);
         var quality = world.Now < settings.Gst ? settings.Before : settings.After;
-        var (copies, delay) = ApplyRules(from, to, type);
+        var (copies, delay) = ApplyRules(from, to, message.Type);
         if (IsCut(from, to) || copies == 0)
         {
-            Lost?.Invoke(from, to, message, copies == 0 ? "rule" : "cut");
+            Lost?.Invoke(from, to, message, number, copies == 0 ? "rule" : "cut");
             return;
         }
 
         if (link.Dice.Chance(quality.Loss))
         {
-            Lost?.Invoke(from, to, message, "loss");
+            Lost?.Invoke(from, to, message, number, "loss");
             return;
         }
 
         if (link.Dice.Chance(quality.Duplication)) copies++;
-        for (var i = 0; i < copies; i++) Carry(link, quality, delay, from, to, message, deliver);
+        for (var i = 0; i < copies; i++) Carry(link, quality, delay, from, to, message, number, deliver);
     }
 
     private void Carry(
-        Link link, LinkQuality quality, long delay, NodeName from, NodeName to, Message message, Action<Message> deliver)
+        Link link, LinkQuality quality, long delay, NodeName from, NodeName to, Message message, long number,
+        Action<Message> deliver)
     {
         var arrival = world.Now + link.Dice.Between(quality.LatencyLow, quality.LatencyHigh);
         if (settings.Delta > 0) arrival = Math.Min(arrival, Math.Max(world.Now, settings.Gst) + settings.Delta);
@@ -92,10 +98,10 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
             if (delay == 0) link.LastArrival = arrival;
         }
 
-        world.At(arrival, new Delivery(this, from, to, message, deliver), link.Dice.Next32());
+        world.At(arrival, new Delivery(this, from, to, message, number, deliver), link.Dice.Next32());
     }
 
-    private (int Copies, long Delay) ApplyRules(NodeName from, NodeName to, string type)
+    private (int Copies, long Delay) ApplyRules(NodeName from, NodeName to, byte type)
     {
         var (copies, delay) = (1, 0L);
         foreach (var rule in _rules)
@@ -125,13 +131,14 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
 
     /// <summary>What was cut while it was on its way does not arrive.</summary>
     private sealed class Delivery(
-        SimulatedNetwork network, NodeName from, NodeName to, Message message, Action<Message> deliver) : WorldEvent
+        SimulatedNetwork network, NodeName from, NodeName to, Message message, long number, Action<Message> deliver)
+        : WorldEvent
     {
         public override void Run()
         {
             if (network.IsCut(from, to))
             {
-                network.Lost?.Invoke(from, to, message, "cut");
+                network.Lost?.Invoke(from, to, message, number, "cut");
                 return;
             }
 

@@ -1,6 +1,7 @@
 using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Primitives.Membership;
+using Witan.Simulation.Disks;
 using Witan.Simulation.Networks;
 using Witan.Storage.Journals;
 
@@ -42,6 +43,9 @@ public sealed record ClusterSettings
     public long FlushLow { get; init; } = 300;
 
     public long FlushHigh { get; init; } = 700;
+
+    /// <summary>What chance does to disks.</summary>
+    public DiskChances Disks { get; init; }
 
     /// <summary>Longest time until an own signature comes back.</summary>
     public long SignHigh { get; init; } = 100;

@@ -34,15 +34,15 @@ public interface IClusterObserver
     {
     }
 
-    void OnSent(NodeName from, NodeName to, Message message)
+    void OnSent(NodeName from, NodeName to, Message message, long number)
     {
     }
 
-    void OnDelivered(NodeName from, NodeName to, Message message)
+    void OnDelivered(NodeName from, NodeName to, Message message, long number)
     {
     }
 
-    void OnLost(NodeName from, NodeName to, Message message, string reason)
+    void OnLost(NodeName from, NodeName to, Message message, long number, string reason)
     {
     }
 

@@ -38,19 +38,19 @@ internal sealed class ObserverList : IClusterObserver
         foreach (var observer in _observers) observer.OnStopped(replica, reason);
     }
 
-    public void OnSent(NodeName from, NodeName to, Message message)
+    public void OnSent(NodeName from, NodeName to, Message message, long number)
     {
-        foreach (var observer in _observers) observer.OnSent(from, to, message);
+        foreach (var observer in _observers) observer.OnSent(from, to, message, number);
     }
 
-    public void OnDelivered(NodeName from, NodeName to, Message message)
+    public void OnDelivered(NodeName from, NodeName to, Message message, long number)
     {
-        foreach (var observer in _observers) observer.OnDelivered(from, to, message);
+        foreach (var observer in _observers) observer.OnDelivered(from, to, message, number);
     }
 
-    public void OnLost(NodeName from, NodeName to, Message message, string reason)
+    public void OnLost(NodeName from, NodeName to, Message message, long number, string reason)
     {
-        foreach (var observer in _observers) observer.OnLost(from, to, message, reason);
+        foreach (var observer in _observers) observer.OnLost(from, to, message, number, reason);
     }
 
     public void OnCompleted(SimulatedClient client, ulong ticket, ClientOutcome outcome)

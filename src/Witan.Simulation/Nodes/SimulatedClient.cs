@@ -15,18 +15,18 @@ public sealed class SimulatedClient
     private readonly ClientMachine _machine;
     private readonly Verifier _verifier;
     private readonly ClientOutbox _outbox = new();
-    private readonly SkewedClock _clock;
     private readonly Dictionary<TimerId, long> _timers = [];
     private readonly Dictionary<ulong, Action<ClientOutcome>> _waiting = [];
     private long _serial;
     private ulong _ticket;
+    private long _pausedUntil;
 
     internal SimulatedClient(SimulatedCluster cluster, NodeName self, ISigner signer)
     {
         _cluster = cluster;
         Name = self;
         Signer = signer;
-        _clock = new SkewedClock(cluster.World);
+        Clock = new SkewedClock(cluster.World);
         var trust = new Trust(cluster.Genesis);
         _verifier = trust.CreateVerifier(cluster.Scheme);
         _machine = new ClientMachine(
@@ -37,6 +37,8 @@ public sealed class SimulatedClient
     public NodeName Name { get; }
 
     public ISigner Signer { get; }
+
+    public SkewedClock Clock { get; }
 
     public ClientMachine Machine => _machine;
 
@@ -65,6 +67,9 @@ public sealed class SimulatedClient
         return ticket;
     }
 
+    /// <summary>Stands still: nothing is handled until then, everything afterwards.</summary>
+    public void Pause(long microseconds) => _pausedUntil = Math.Max(_pausedUntil, _cluster.World.Now + microseconds);
+
     internal void Start()
     {
         foreach (var replica in _cluster.Replicas)
@@ -79,7 +84,6 @@ public sealed class SimulatedClient
 
     internal void Receive(NodeName from, Message message, bool asBytes)
     {
-        _cluster.Observers.OnDelivered(from, Name, message);
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out _) : message;
         var verified = decoded is null ? null : _verifier.Verify(decoded, out _);
         Step(verified is null ? new ClientInput.Unverified(from.Id) : new ClientInput.Received(verified, from.Id));
@@ -87,8 +91,14 @@ public sealed class SimulatedClient
 
     private void Step(ClientInput input)
     {
+        if (_cluster.World.Now < _pausedUntil)
+        {
+            _cluster.World.At(_pausedUntil, () => Step(input));
+            return;
+        }
+
         _outbox.Clear();
-        _machine.Step(_clock.Now, input, _outbox);
+        _machine.Step(Clock.Now, input, _outbox);
         // A completion may begin the next operation at once, which steps again: the effects are taken out first.
         ClientEffect[] effects = [.. _outbox.Effects];
         foreach (var effect in effects) Perform(effect);
@@ -120,7 +130,7 @@ public sealed class SimulatedClient
     private void SetTimer(ClientEffect.SetTimer set)
     {
         var serial = _timers[set.Timer] = ++_serial;
-        _cluster.World.After(_clock.RealMicroseconds(set.After), () =>
+        _cluster.World.After(Clock.RealMicroseconds(set.After), () =>
         {
             if (_timers[set.Timer] == serial) Step(new ClientInput.TimerFired(set.Timer));
         });

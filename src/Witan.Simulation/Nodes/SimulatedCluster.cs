@@ -21,6 +21,7 @@ public sealed class SimulatedCluster
     private readonly Dice _dice;
     private readonly ISignatureScheme _scheme;
     private readonly IReadOnlyList<NodeName>[] _peers;
+    private long _messages;
 
     public SimulatedCluster(ClusterSettings settings)
     {
@@ -67,6 +68,9 @@ public sealed class SimulatedCluster
 
     public SimulatedReplica this[int replica] => Replicas[replica];
 
+    /// <summary>A client or a gateway.</summary>
+    public SimulatedClient ClientOf(NodeName name) => Clients[IndexOf(name)];
+
     public void Observe(IClusterObserver observer) => _observers.Add(observer);
 
     /// <summary>Starts every replica, then every client.</summary>
@@ -80,7 +84,7 @@ public sealed class SimulatedCluster
     /// <param name="replica">Which.</param>
     /// <param name="fate">What becomes of its disk.</param>
     /// <param name="restartAfter">Microseconds; null for good.</param>
-    public void Crash(int replica, DiskFate fate, long? restartAfter)
+    public void Crash(int replica, CrashDisk fate, long? restartAfter)
     {
         var crashed = Replicas[replica];
         crashed.Crash(fate);
@@ -113,9 +117,10 @@ public sealed class SimulatedCluster
     /// <param name="hostile">Made or changed by a liar: it goes through its bytes.</param>
     public void Send(NodeName from, NodeName to, Message message, bool hostile)
     {
-        _observers.OnSent(from, to, message);
+        var number = ++_messages;
+        _observers.OnSent(from, to, message, number);
         var asBytes = hostile || Settings.EncodeOneIn <= 1 || _dice.Below(Settings.EncodeOneIn) == 0;
-        Network.Send(from, to, message, arrived => Deliver(from, to, arrived, asBytes));
+        Network.Send(from, to, message, number, arrived => Deliver(from, to, arrived, number, asBytes));
     }
 
     internal ReplicaSetup SetupOf(ReplicaId id) => new()
@@ -135,8 +140,9 @@ public sealed class SimulatedCluster
     internal Origin OriginOf(NodeName party) =>
         party.IsReplica ? Origin.Peer(party.Id) : Origin.Client((ulong)IndexOf(party) + 1);
 
-    private void Deliver(NodeName from, NodeName to, Message message, bool asBytes)
+    private void Deliver(NodeName from, NodeName to, Message message, long number, bool asBytes)
     {
+        _observers.OnDelivered(from, to, message, number);
         if (to.IsReplica) Replicas[to.Index].Receive(from, message, asBytes);
         else Clients[IndexOf(to)].Receive(from, message, asBytes);
     }

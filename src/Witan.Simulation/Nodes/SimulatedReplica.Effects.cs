@@ -2,7 +2,7 @@ using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Safety;
-using Witan.Simulation.Networks;
+using Witan.Simulation.Scenarios;
 using Witan.Storage.Journals;
 using Witan.Storage.Snapshots;
 
@@ -25,18 +25,18 @@ public sealed partial class SimulatedReplica
     private void WriteSoon()
     {
         if (!IsUp || !_gate.TryTakeBatch(out var batch)) return;
-        List<(bool, string)> records = [.. _unwritten];
+        List<(bool, byte)> records = [.. _unwritten];
         _unwritten.Clear();
-        if (!SurvivesWriting(PointKind.BeforePersist, PointKind.BeforeStore, records)) return;
+        if (!SurvivesWriting(FailPoint.BeforePersist, FailPoint.BeforeStore, records)) return;
         var flush = _dice.Between(_cluster.Settings.FlushLow, _cluster.Settings.FlushHigh) * Disk.Faults.Slowness;
         Later(flush, () => Guarded(() => Write(batch, records)));
     }
 
-    private void Write(JournalBatch batch, List<(bool, string)> records)
+    private void Write(JournalBatch batch, List<(bool, byte)> records)
     {
         _journal!.Append(batch);
         _journal.Flush();
-        if (!SurvivesWriting(PointKind.AfterPersist, PointKind.AfterStore, records)) return;
+        if (!SurvivesWriting(FailPoint.AfterPersist, FailPoint.AfterStore, records)) return;
         var life = _life;
         var inputs = _gate.Completed(batch);
         Release();
@@ -103,14 +103,14 @@ public sealed partial class SimulatedReplica
 
     private void Sign(Effect.Sign sign)
     {
-        var type = MessageNames.Of(sign.Statement);
-        if (!Survives(PointKind.BeforeSign, type)) return;
+        var type = sign.Statement.Type;
+        if (!Survives(FailPoint.BeforeSign, type)) return;
         Invariant.Require(Core!.Guard.Admit(sign.Statement), "G3 the safety guard admits own statements");
         var mode = Core.Configurations.ByNumber(sign.Statement.Configuration)!.Quorums.Mode;
         var signed = new SignedStatement(
             sign.Statement, _signer.Sign(sign.Statement.TextDigest(_cluster.Cluster, mode)));
         _cluster.Observers.OnSigned(this, signed);
-        if (!Survives(PointKind.AfterSign, type)) return;
+        if (!Survives(FailPoint.AfterSign, type)) return;
         var life = _life;
         if (sign.To.Kind != DestinationKind.Self) SendTo(signed, sign.To);
         if (life != _life) return;
@@ -122,8 +122,7 @@ public sealed partial class SimulatedReplica
 
     private void SendTo(Message message, Destination to)
     {
-        var type = AtPoint is null ? string.Empty : MessageNames.Of(message);
-        if (!Survives(PointKind.BeforeSend, type)) return;
+        if (!Survives(FailPoint.BeforeSend, message.Type)) return;
         var life = _life;
         foreach (var recipient in _cluster.RecipientsOf(this, to))
         {
@@ -131,7 +130,7 @@ public sealed partial class SimulatedReplica
             else _cluster.Send(Name, recipient, message, hostile: false);
         }
 
-        if (life == _life) Survives(PointKind.AfterSend, type);
+        if (life == _life) Survives(FailPoint.AfterSend, message.Type);
     }
 
     private void SetTimer(TimerId timer, TimeSpan after)
@@ -191,22 +190,20 @@ public sealed partial class SimulatedReplica
         if (AtPoint is null) return;
         foreach (var effect in _outbox.Effects)
         {
-            if (effect is Effect.Persist persist) _unwritten.Add((true, NameOf(persist.Record)));
-            else if (effect is Effect.Store store) _unwritten.Add((false, NameOf(store.Record)));
+            if (effect is Effect.Persist persist) _unwritten.Add((true, TypeOf(persist.Record)));
+            else if (effect is Effect.Store store) _unwritten.Add((false, TypeOf(store.Record)));
         }
     }
 
-    private bool SurvivesWriting(PointKind persist, PointKind store, List<(bool IsPromise, string Name)> records)
+    private bool SurvivesWriting(FailPoint persist, FailPoint store, List<(bool IsPromise, byte Type)> records)
     {
-        foreach (var (isPromise, name) in records)
+        foreach (var (isPromise, type) in records)
         {
-            if (!Survives(isPromise ? persist : store, name)) return false;
+            if (!Survives(isPromise ? persist : store, type)) return false;
         }
 
         return true;
     }
 
-    private static string NameOf(Record record) => record is PromiseRecord promise
-        ? MessageNames.Of(promise.Statement)
-        : record.GetType().Name.Replace("Record", string.Empty, StringComparison.Ordinal);
+    private static byte TypeOf(Record record) => record is PromiseRecord promise ? promise.Statement.Type : (byte)0;
 }

@@ -25,7 +25,7 @@ public sealed partial class SimulatedReplica
     private readonly Dice _dice;
     private readonly Outbox _outbox = new();
     private readonly Dictionary<TimerId, long> _timers = [];
-    private readonly List<(bool IsPromise, string Name)> _unwritten = [];
+    private readonly List<(bool IsPromise, byte Type)> _unwritten = [];
     private ReleaseGate _gate = new();
     private Journal? _journal;
     private Verifier _verifier;
@@ -41,11 +41,11 @@ public sealed partial class SimulatedReplica
         _signer = signer;
         Name = self;
         _dice = new Dice(cluster.Settings.Seed, "replica " + self);
-        Clock = new SkewedClock(cluster.World, cluster.Settings.DriftPpm.ElementAtOrDefault(self.Index))
-        {
-            Skew = cluster.Settings.Skew.ElementAtOrDefault(self.Index),
-        };
+        Clock = new SkewedClock(
+            cluster.World, cluster.Settings.Skew.ElementAtOrDefault(self.Index),
+            cluster.Settings.DriftPpm.ElementAtOrDefault(self.Index));
         _verifier = cluster.NewVerifier();
+        Disk = NewDisk();
         Journal.Create(Disk, Identity, _dice.Next32(), cluster.Settings.Journal);
     }
 
@@ -58,7 +58,7 @@ public sealed partial class SimulatedReplica
 
     public SkewedClock Clock { get; }
 
-    public SimulatedDisk Disk { get; private set; } = new();
+    public SimulatedDisk Disk { get; private set; }
 
     /// <summary>The running core; null while it is down.</summary>
     public Replica? Core { get; private set; }
@@ -71,10 +71,13 @@ public sealed partial class SimulatedReplica
     /// <summary>Set for a liar.</summary>
     public IInterceptor? Interceptor { get; set; }
 
-    /// <summary>Asked at every point at which it could be killed; false means that it is dead now.</summary>
-    public Func<PointKind, string, bool>? AtPoint { get; set; }
+    /// <summary>
+    /// Told of every point at which it could be killed, with the type of the message that is persisted, stored, signed or sent (0
+    /// where a record is of none). False means that it is dead now.
+    /// </summary>
+    public Func<FailPoint, byte, bool>? AtPoint { get; set; }
 
-    /// <summary>Whether images for <see cref="DiskFate.Old"/> are kept.</summary>
+    /// <summary>Whether images for <see cref="CrashDisk.Old"/> are kept.</summary>
     public bool KeepsOldImage { get; set; }
 
     /// <summary>Why outside bytes and inputs were refused, and how often, over all lives.</summary>
@@ -82,6 +85,12 @@ public sealed partial class SimulatedReplica
 
     /// <summary>Bytes that wait for the disk, an upper bound seen so far.</summary>
     public long MostBytesWaiting { get; private set; }
+
+    /// <summary>Bytes that it holds for others now: pooled bundles, and what waits for the disk.</summary>
+    public long HeldBytes => _gate.BytesNotDurable + (long)CounterOf("pool.bytes");
+
+    /// <summary>Lies that it can prove: whose, and of which type of statement.</summary>
+    public IReadOnlyList<(ReplicaId Member, byte Type)> ProvedLies => Core is null ? [] : [.. LiesIn(Core)];
 
     public ulong StatesInstalled { get; private set; }
 
@@ -110,18 +119,18 @@ public sealed partial class SimulatedReplica
     }
 
     /// <summary>Kill -9.</summary>
-    public void Crash(DiskFate fate)
+    public void Crash(CrashDisk fate)
     {
         if (IsUp) End(null);
         switch (fate)
         {
-            case DiskFate.Keep:
-                CrashDisk();
+            case CrashDisk.Keep:
+                StopDisk();
                 break;
-            case DiskFate.Lose:
-                Disk = new SimulatedDisk();
+            case CrashDisk.Lose:
+                Disk = NewDisk();
                 break;
-            case DiskFate.Old:
+            case CrashDisk.Old:
                 Disk = _oldImage?.Image() ?? Disk.Image();
                 break;
         }
@@ -135,7 +144,6 @@ public sealed partial class SimulatedReplica
     {
         if (!IsUp) return;
         if (WaitIfPaused(() => Receive(from, message, asBytes))) return;
-        _cluster.Observers.OnDelivered(from, Name, message);
         if (Interceptor is not null && !Interceptor.OnReceive(from, message)) return;
         var rejection = Rejection.Malformed;
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
@@ -178,12 +186,34 @@ public sealed partial class SimulatedReplica
         _cluster.Observers.OnStopped(this, reason);
     }
 
-    private void CrashDisk()
+    private void StopDisk()
     {
         var all = _dice.Chance(0.5);
-        if (Disk.Faults.TearsAtCrash) Disk.Crash(() => _dice.Chance(0.5));
+        if (Disk.Faults.TearsAtCrash()) Disk.Crash(() => _dice.Chance(0.5));
         else Disk.Crash(() => all);
     }
+
+    private static IEnumerable<(ReplicaId Member, byte Type)> LiesIn(Replica core)
+    {
+        foreach (var (name, _) in core.DescribeStatus(0).Counters)
+        {
+            if (name.StartsWith("lies.proved.R", StringComparison.Ordinal))
+                yield return (new ReplicaId(uint.Parse(name["lies.proved.R".Length..], System.Globalization.CultureInfo.InvariantCulture)), 0);
+        }
+    }
+
+    private ulong CounterOf(string name)
+    {
+        if (Core is null) return 0;
+        foreach (var (key, value) in Core.DescribeStatus(0).Counters)
+        {
+            if (key == name) return value;
+        }
+
+        return 0;
+    }
+
+    private SimulatedDisk NewDisk() => new(new DiskFaults(_dice, _cluster.Settings.Disks));
 
     private bool WaitIfPaused(Action action)
     {
@@ -209,7 +239,7 @@ public sealed partial class SimulatedReplica
     private void Reject(string reason) => Rejections[reason] = Rejections.GetValueOrDefault(reason) + 1;
 
     /// <summary>Whether it is still alive after a point at which it could have been killed.</summary>
-    private bool Survives(PointKind kind, string type)
+    private bool Survives(FailPoint kind, byte type)
     {
         if (AtPoint is null) return true;
         var life = _life;

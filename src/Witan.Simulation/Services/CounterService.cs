@@ -1,17 +1,24 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using Witan.Core.Application;
+using Witan.Simulation.Checking.Linearizability;
+using Witan.Simulation.Scenarios;
+using Witan.Simulation.Workloads;
 
 namespace Witan.Simulation.Services;
 
 /// <summary>
-/// Numbers by name. Put adds one and answers the number after it, get answers the number, a transaction adds one if the number is
-/// even. The smallest service in which a lost, doubled or reordered request shows.
+/// One number: put and txn add one, del takes one away, get and range read it; every answer is the number after. The smallest
+/// service in which a lost, doubled or reordered request shows.
 /// </summary>
 public sealed class CounterService : IService, IStateMachine
 {
-    private const string Numbers = "numbers";
+    private const string Map = "counter";
+    private const byte Add = (byte)'+';
+    private const byte Subtract = (byte)'-';
+    private const byte Look = (byte)'=';
+
+    private static readonly byte[] Key = "n"u8.ToArray();
 
     public string Name => "counter";
 
@@ -21,43 +28,63 @@ public sealed class CounterService : IService, IStateMachine
     {
         // No conditional expression: null would become an array, and that an empty request.
         if (operation.IsRead) return null;
-        return Encoding.UTF8.GetBytes((operation.Kind == OperationKind.Put ? "+" : "?") + operation.Key);
+        return new[] { operation.Kind == OperationKind.Del ? Subtract : Add };
     }
 
     public ReadOnlyMemory<byte>? Query(Operation operation)
     {
         if (!operation.IsRead) return null;
-        return Encoding.UTF8.GetBytes(operation.Key);
+        return Key;
     }
 
-    /// <summary>A read as a request: it changes nothing.</summary>
-    public ReadOnlyMemory<byte>? OrderedQuery(Operation operation) => Encoding.UTF8.GetBytes("=" + operation.Key);
+    public ReadOnlyMemory<byte>? OrderedQuery(Operation operation) => new[] { Look };
 
-    public string? Read(Operation operation, ReadOnlyMemory<byte> result) => result.Length switch
+    public string? Read(Operation operation, ReadOnlyMemory<byte> result)
     {
-        0 => "0",
-        8 => BinaryPrimitives.ReadUInt64LittleEndian(result.Span).ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+        if (NumberOf(result) is not { } number) return null;
+        return operation.IsRead ? number.ToString(CultureInfo.InvariantCulture) : "ok";
+    }
 
-    public bool Validate(ReadOnlySpan<byte> request) =>
-        request.Length is >= 2 and <= 256 && request[0] is (byte)'+' or (byte)'?' or (byte)'=';
+    public LinearizabilityReport Judge(IReadOnlyList<Call> history)
+    {
+        var entries = new List<HistoryEntry<CounterOperation, long>>();
+        foreach (var call in history)
+        {
+            var operation = call.Operation.Kind switch
+            {
+                OperationKind.Del => CounterOperation.Add(-1),
+                _ when call.Operation.IsRead => CounterOperation.Read,
+                _ => CounterOperation.Add(1),
+            };
+            entries.Add(call.ToEntry(operation, value => NumberOf(value) ?? long.MinValue));
+        }
+
+        return new LinearizabilityChecker<long, CounterOperation, long>(new CounterModel()).Check(entries);
+    }
+
+    public bool Validate(ReadOnlySpan<byte> request) => request.Length == 1 && request[0] is Add or Subtract or Look;
 
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
     {
-        var map = state.Map(Numbers);
+        var map = state.Map(Map);
         var value = new byte[8];
         foreach (var request in requests)
         {
-            var name = request.Body.Span[1..];
-            var number = map.TryGet(name, out var known) ? BinaryPrimitives.ReadUInt64LittleEndian(known.Span) : 0;
-            if (request.Body.Span[0] == (byte)'+' || (request.Body.Span[0] == (byte)'?' && number % 2 == 0)) number++;
-            BinaryPrimitives.WriteUInt64LittleEndian(value, number);
-            if (request.Body.Span[0] != (byte)'=') map.Put(name, value);
+            var number = map.TryGet(Key, out var known) ? BinaryPrimitives.ReadInt64LittleEndian(known.Span) : 0;
+            number += request.Body.Span[0] switch { Add => 1, Subtract => -1, _ => 0 };
+            BinaryPrimitives.WriteInt64LittleEndian(value, number);
+            map.Put(Key, value);
             results.Add(value);
         }
     }
 
     byte[] IStateMachine.Query(IStateView view, ReadOnlySpan<byte> query) =>
-        view.Map(Numbers).TryGet(query, out var value) ? value.ToArray() : [];
+        view.Map(Map).TryGet(Key, out var value) ? value.ToArray() : [];
+
+    private static long? NumberOf(ReadOnlyMemory<byte> result) => result.Length switch
+    {
+        0 => 0,
+        8 => BinaryPrimitives.ReadInt64LittleEndian(result.Span),
+        _ => null,
+    };
 }

@@ -1,8 +1,12 @@
 using Witan.Core.Application;
+using Witan.Simulation.Checking.Linearizability;
+using Witan.Simulation.Workloads;
 
 namespace Witan.Simulation.Services;
 
-/// <summary>An application as a workload sees it: its state machine, and how operations become bytes and results become text.</summary>
+/// <summary>
+/// An application as a workload sees it: its state machine, how operations become bytes, and what a history of them must look like.
+/// </summary>
 public interface IService
 {
     /// <summary>As in scenario files: "registry", "counter", "null".</summary>
@@ -20,8 +24,12 @@ public interface IService
     ReadOnlyMemory<byte>? OrderedQuery(Operation operation) => null;
 
     /// <summary>
-    /// What the result says, in one canonical text: equal results give equal texts. What a model of the service would say; null
-    /// for bytes that are no result.
+    /// The answer in the words of scenario files: put and del "ok"; txn "ok" or "exists"; get the value or "none"; range the
+    /// number of keys. Null for bytes that are no answer.
     /// </summary>
     string? Read(Operation operation, ReadOnlyMemory<byte> result);
+
+    /// <summary>Whether the clients' history is linearizable, by the service's sequential model.</summary>
+    /// <param name="history">Every call that may have had an effect or was answered.</param>
+    LinearizabilityReport Judge(IReadOnlyList<Call> history);
 }

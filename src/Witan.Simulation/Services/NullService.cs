@@ -1,5 +1,7 @@
 using System.Text;
 using Witan.Core.Application;
+using Witan.Simulation.Checking.Linearizability;
+using Witan.Simulation.Workloads;
 
 namespace Witan.Simulation.Services;
 
@@ -14,7 +16,13 @@ public sealed class NullService : IService, IStateMachine
 
     public ReadOnlyMemory<byte>? Query(Operation operation) => null;
 
-    public string? Read(Operation operation, ReadOnlyMemory<byte> result) => result.IsEmpty ? string.Empty : null;
+    public string? Read(Operation operation, ReadOnlyMemory<byte> result) => result.IsEmpty ? "ok" : null;
+
+    /// <summary>There is nothing that could be seen in another order.</summary>
+    public LinearizabilityReport Judge(IReadOnlyList<Call> history) => new()
+    {
+        Verdict = CheckVerdict.Linearizable, Steps = 0, Parts = 0, Text = "linearizable: the service has no state",
+    };
 
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
     {

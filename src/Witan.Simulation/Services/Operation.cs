@@ -1,15 +1,12 @@
+using Witan.Simulation.Scenarios;
+
 namespace Witan.Simulation.Services;
 
 /// <summary>One operation of a client, before a service has made bytes of it.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Key">On which key; the first one of a range.</param>
-/// <param name="Value">
-/// What to put. A transaction puts it if the key has the value <paramref name="Compare"/>, else reads the key.
-/// </param>
-/// <param name="Compare">Of a transaction.</param>
-/// <param name="End">The key after the last of a range.</param>
-public sealed record Operation(
-    OperationKind Kind, string Key, string Value = "", string Compare = "", string End = "")
+/// <param name="Key">On which key; of a range, what its keys begin with.</param>
+/// <param name="Value">What put writes, and txn if the key does not exist.</param>
+public sealed record Operation(OperationKind Kind, string Key, string Value = "")
 {
     /// <summary>Whether it changes nothing.</summary>
     public bool IsRead => Kind is OperationKind.Get or OperationKind.Range;
@@ -17,8 +14,9 @@ public sealed record Operation(
     public override string ToString() => Kind switch
     {
         OperationKind.Put => $"put {Key} {Value}",
+        OperationKind.Txn => $"txn {Key} {Value}",
+        OperationKind.Del => $"del {Key}",
         OperationKind.Get => $"get {Key}",
-        OperationKind.Txn => $"txn {Key} {Compare} {Value}",
-        _ => $"range {Key} {End}",
+        _ => $"range {Key}",
     };
 }

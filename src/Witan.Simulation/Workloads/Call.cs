@@ -1,5 +1,6 @@
 using Witan.Client;
 using Witan.Primitives;
+using Witan.Simulation.Checking.Linearizability;
 using Witan.Simulation.Services;
 
 namespace Witan.Simulation.Workloads;
@@ -16,7 +17,10 @@ public sealed record Call(int Client, Operation Operation, long CalledAt)
     /// <summary>Null while it is open.</summary>
     public ClientOutcome? Outcome { get; private set; }
 
-    /// <summary>The canonical text of an acknowledged or proved result; null if there is none.</summary>
+    /// <summary>An acknowledged or proved result; null if there is none.</summary>
+    public ReadOnlyMemory<byte>? Value { get; private set; }
+
+    /// <summary>The same in the words of scenario files.</summary>
     public string? Result { get; private set; }
 
     /// <summary>Where it was executed, or the state that it read.</summary>
@@ -40,9 +44,16 @@ public sealed record Call(int Client, Operation Operation, long CalledAt)
         if (outcome is ClientOutcome.Answered { Result: var read }) Take(read, service);
     }
 
+    /// <summary>The call as a checker of histories wants it: without an answer it may have happened at any time, or never.</summary>
+    public HistoryEntry<TOperation, TResult> ToEntry<TOperation, TResult>(
+        TOperation operation, Func<ReadOnlyMemory<byte>, TResult> read) => Value is { } value
+            ? HistoryEntry<TOperation, TResult>.Answered(Client, operation, CalledAt, ReturnedAt!.Value, read(value))
+            : HistoryEntry<TOperation, TResult>.Unanswered(Client, operation, CalledAt);
+
     private void Take(Proven<ReadOnlyMemory<byte>> proven, IService service)
     {
         Result = service.Read(Operation, proven.Value) ?? "not a result";
+        Value = proven.Value;
         Height = proven.Height;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Witan.Client;
 using Witan.Simulation.Chance;
 using Witan.Simulation.Nodes;
+using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
 
 namespace Witan.Simulation.Workloads;
@@ -108,21 +109,11 @@ public sealed class Workload
         return kind switch
         {
             OperationKind.Put => new Operation(kind, key, value),
-            OperationKind.Txn => new Operation(kind, key, value, LastValue(key)),
-            OperationKind.Range => new Operation(kind, key, End: KeyName(Math.Min(number + 3, _settings.Keys))),
+            OperationKind.Txn => new Operation(kind, key, value),
+            // Ten keys share all but the last digit.
+            OperationKind.Range => new Operation(kind, key[..^1]),
             _ => new Operation(kind, key),
         };
-    }
-
-    /// <summary>What some client last put there: a compare that often holds and often does not.</summary>
-    private string LastValue(string key)
-    {
-        for (var i = _calls.Count - 1; i >= 0; i--)
-        {
-            if (_calls[i].Operation is { Kind: OperationKind.Put } put && put.Key == key) return put.Value;
-        }
-
-        return "none";
     }
 
     private OperationKind DrawKind(Dice dice)

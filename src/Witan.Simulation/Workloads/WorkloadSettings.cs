@@ -1,4 +1,4 @@
-using Witan.Simulation.Services;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Workloads;
 

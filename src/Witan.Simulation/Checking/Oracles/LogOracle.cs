@@ -26,7 +26,7 @@ public sealed class LogOracle(FaultySet faulty, Findings findings, IStateMachine
     /// <summary>How far the log is known without a gap.</summary>
     public Height Replayed => new(_replayed);
 
-    public void OnSent(NodeName from, NodeName to, Message message)
+    public void OnSent(NodeName from, NodeName to, Message message, long number)
     {
         if (!from.IsReplica && message is Bundle bundle) _sent.Add(bundle.Digest);
     }
