@@ -8,6 +8,8 @@ internal static class SimCommand
     public static Command Create() => new("sim", "Simulate clusters from scenario files.")
     {
         SimRunCommand.Create(),
+        SimReplayCommand.Create(),
+        SimExploreCommand.Create(),
         SimSchemaCommand.Create(),
     };
 }
