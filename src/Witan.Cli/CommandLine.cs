@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Witan.Cli.Commands;
+using Witan.Cli.Commands.Sim;
 using Witan.Client;
 using Witan.Node;
 
@@ -24,6 +25,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             BenchCommand.Create(),
             BenchLoadCommand.Create(),
+            SimCommand.Create(),
         };
 
     public static async Task<int> RunAsync(string[] args)
@@ -82,5 +84,6 @@ internal static class CommandLine
         };
     }
 
-    private static string PathOf(Command command) => command is RootCommand ? "witan" : "witan " + command.Name;
+    private static string PathOf(Command command) =>
+        command is RootCommand ? "witan" : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 }

@@ -2,6 +2,7 @@ using Witan.Cli.Applications;
 using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Registry;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Cli;
 
@@ -12,6 +13,11 @@ internal static class Registrations
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
         [new("registry", () => new RegistryStateMachine()), new(EmptyService.Name, () => new EmptyService())];
+
+    /// <summary>What scenario files may say about each protocol.</summary>
+    public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols = [PbftDescription.Value];
+
+    public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 
     public static string ProtocolNames => string.Join(", ", Protocols.Select(p => p.Name));
 

@@ -48,6 +48,9 @@ public sealed class Dice
         }
     }
 
+    /// <summary>32 uniform bits.</summary>
+    public uint Next32() => (uint)(Next() >> 32);
+
     /// <summary>Uniform in [0, bound).</summary>
     /// <param name="bound">At least 1.</param>
     public long Below(long bound)

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using Witan.Cli.Output;
+using Witan.Simulation.Exploring;
+using Witan.Simulation.Running;
+using Witan.Simulation.Scenarios;
+
+namespace Witan.Cli.Commands.Sim;
+
+/// <summary>Draws scenarios from seeds and runs them on several cores.</summary>
+internal static class SimExploreCommand
+{
+    /// <summary>Failures that are written down at most; more say nothing new.</summary>
+    private const int MaxFailures = 10;
+
+    public static Command Create()
+    {
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = "Ordering protocol: " + Registrations.ProtocolNames + ".", DefaultValueFactory = _ => "pbft",
+        };
+        var seeds = new Option<string>("--seeds")
+        {
+            Description = "FIRST..END (END excluded), or how many from 0.", DefaultValueFactory = _ => "1000",
+        };
+        var sizes = new Option<string>("--n") { Description = "Cluster sizes, by commas.", DefaultValueFactory = _ => "4,7" };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Where failing scenarios are written.", DefaultValueFactory = _ => "sim-failures",
+        };
+        var json = Shared.Json();
+        var command = new Command("explore", "Run random scenarios: faults before GST, progress after it.")
+        {
+            protocol, seeds, sizes, jobs, folder, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var range = SeedRange.Parse(parsed.GetValue(seeds)!)
+                ?? throw new UsageException("--seeds is FIRST..END or a number above 0");
+            return Explore(
+                parsed.GetValue(protocol)!, range, SizesOf(parsed.GetValue(sizes)!), Math.Max(1, parsed.GetValue(jobs)),
+                parsed.GetValue(folder)!, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Explore(string protocol, SeedRange seeds, List<int> sizes, int jobs, string folder, bool json)
+    {
+        Registrations.Protocol(protocol);
+        var tally = new ExploreTally();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        using (var progress = new ProgressLine("runs", seeds.Count * (ulong)sizes.Count, show: !json))
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = jobs };
+            Parallel.For(0L, (long)seeds.Count, options, (i, state) =>
+            {
+                foreach (var n in sizes)
+                {
+                    var scenario = RandomScenario.Draw(seeds.First + (ulong)i, n, protocol);
+                    tally.Add(scenario, new ScenarioRun(scenario, scenario.Seed, SimOptions.SetupOf(scenario)).Run());
+                    progress.Advance();
+                }
+
+                if (tally.Failures.Count >= MaxFailures) state.Stop();
+            });
+        }
+
+        var written = WriteFailures(tally, folder);
+        if (json) tally.PrintJson(seeds, protocol, watch.Elapsed, written);
+        else tally.PrintText(seeds, protocol, watch.Elapsed, written);
+        return tally.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>One scenario file per failure, so that it can be replayed, shrunk and kept.</summary>
+    private static List<string> WriteFailures(ExploreTally tally, string folder)
+    {
+        var written = new List<string>();
+        foreach (var (scenario, _) in tally.Failures)
+        {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, scenario.Name + ".json");
+            File.WriteAllBytes(path, ScenarioWriter.Write(scenario).ToArray());
+            written.Add(path);
+        }
+
+        return written;
+    }
+
+    private static List<int> SizesOf(string text)
+    {
+        var sizes = new List<int>();
+        foreach (var part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 4 or > 128)
+                throw new UsageException("--n takes numbers from 4 to 128, by commas");
+            sizes.Add(n);
+        }
+
+        return sizes;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Witan.Simulation.Networks;
+
+public enum MessageFate
+{
+    Drop,
+    Delay,
+    Duplicate,
+}

@@ -1,0 +1,53 @@
+using Witan.Primitives;
+using Witan.Simulation.Checking;
+
+namespace Witan.Simulation.Running;
+
+/// <summary>What one seed of a scenario came to.</summary>
+public sealed record RunResult
+{
+    public required ulong Seed { get; init; }
+
+    /// <summary>Broken properties and expectations; empty if all held.</summary>
+    public required IReadOnlyList<Violation> Violations { get; init; }
+
+    public bool Holds => Violations.Count == 0;
+
+    /// <summary>Operations acknowledged, or answered with a proof.</summary>
+    public required long Commits { get; init; }
+
+    /// <summary>Operations that began.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>The highest view that a correct replica entered.</summary>
+    public required ulong ViewChanges { get; init; }
+
+    /// <summary>The highest height that a correct replica executed.</summary>
+    public required ulong Height { get; init; }
+
+    /// <summary>Sorted, of acknowledged operations; microseconds of virtual time.</summary>
+    public required IReadOnlyList<long> Latencies { get; init; }
+
+    public required long Messages { get; init; }
+
+    public required long Bytes { get; init; }
+
+    /// <summary>Signatures made by replicas.</summary>
+    public required long Signatures { get; init; }
+
+    /// <summary>Messages sent, by name.</summary>
+    public required IReadOnlyList<KeyValuePair<string, long>> MessagesByType { get; init; }
+
+    /// <summary>How often each fault of the file happened; a strategy's deeds. In file order.</summary>
+    public required IReadOnlyList<long> Fired { get; init; }
+
+    public required long Events { get; init; }
+
+    /// <summary>Microseconds of virtual time.</summary>
+    public required long VirtualTime { get; init; }
+
+    public required Digest TraceDigest { get; init; }
+
+    /// <summary>A sequence chart around the first violation, or of the end; null unless asked for or needed.</summary>
+    public string? Chart { get; init; }
+}

@@ -1,0 +1,140 @@
+using Witan.Simulation.Attacks;
+using Witan.Simulation.Checking;
+using Witan.Simulation.Nodes;
+using Witan.Simulation.Scenarios;
+using Witan.Simulation.Tracing;
+using Witan.Simulation.Workloads;
+
+namespace Witan.Simulation.Running;
+
+/// <summary>One seed of one scenario, from the first event to the verdict.</summary>
+public sealed class ScenarioRun
+{
+    private const long Millisecond = 1_000;
+
+    private readonly Scenario _scenario;
+    private readonly RunSetup _setup;
+    private readonly SimulatedCluster _cluster;
+    private readonly FaultySet _faulty = new();
+    private readonly Findings _findings;
+    private readonly FaultDriver _faults;
+    private readonly Workload _workload;
+    private readonly ScriptDriver _script;
+    private readonly ProgressProbe _progress;
+    private readonly RunTrace _trace = new();
+    private readonly TraceObserver _tracer;
+    private readonly RunOracles _oracles;
+    private int _told;
+
+    public ScenarioRun(Scenario scenario, ulong seed, RunSetup setup)
+    {
+        _scenario = scenario;
+        _setup = setup;
+        var settings = ClusterOf.Scenario(scenario, seed, setup.Protocol, setup.Service);
+        _cluster = new SimulatedCluster(setup.Adjust?.Invoke(settings) ?? settings);
+        _findings = new Findings(_cluster.World);
+        foreach (var liar in scenario.Cluster.Byzantine) _faulty.Add(NodeName.Replica(liar).Id);
+        var adversary = new Adversary(_cluster, scenario.Cluster.Byzantine);
+        _oracles = new RunOracles(_cluster, scenario, setup.Service, _faulty, _findings);
+        _tracer = new TraceObserver(_cluster, _trace);
+        _faults = new FaultDriver(_cluster, scenario, setup.Description, adversary, _faulty)
+        {
+            Happened = fault => _tracer.Add(RunEventKind.Fault, FaultText.Of(fault.Action)),
+        };
+        _cluster.Observe(_tracer);
+        _oracles.Observe(_cluster);
+        _cluster.Observe(_faults);
+        foreach (var replica in _cluster.Replicas) replica.KeepsOldImage = NeedsOldImage(scenario, replica.Name);
+        _workload = new Workload(_cluster, setup.Service, WorkloadOf(scenario.Workload));
+        _script = new ScriptDriver(_cluster, _workload, scenario.Script, _findings);
+        _progress = new ProgressProbe(_cluster, _workload, _faults, scenario, _findings);
+    }
+
+    /// <summary>The world, for whoever wants to look closer than a result does.</summary>
+    public SimulatedCluster Cluster => _cluster;
+
+    /// <summary>Everything that clients did.</summary>
+    public IReadOnlyList<Call> Calls => _workload.Calls;
+
+    public RunResult Run()
+    {
+        _cluster.Start();
+        _faults.Start();
+        _script.Start();
+        _progress.Start();
+        _workload.Start();
+        var limit = _scenario.Limits.VirtualMs * Millisecond;
+        while (!IsOver() && _cluster.World.Happened < _scenario.Limits.Events && _cluster.World.Step(limit)) Tell();
+        _progress.End();
+        _script.End();
+        Judge.Run(_scenario, _setup, _cluster, _faulty, _workload.Calls, _oracles, _faults, _findings);
+        Tell();
+        return Result();
+    }
+
+    private bool IsOver()
+    {
+        if (_findings.Any && _findings.Violations.Count >= Findings.Limit) return true;
+        if (!_workload.IsDone || !_script.IsDone || !_progress.IsJudged) return false;
+        return _cluster.World.Now >= _faults.LastHeal;
+    }
+
+    /// <summary>Violations stand in the trace where they were seen.</summary>
+    private void Tell()
+    {
+        for (; _told < _findings.Violations.Count; _told++)
+        {
+            var violation = _findings.Violations[_told];
+            _tracer.Add(RunEventKind.Violation, violation.Oracle + ": " + violation.Text);
+        }
+    }
+
+    private RunResult Result()
+    {
+        var chart = _findings.Any || _setup.AlwaysChart ? TextChart.Write(SequenceChart.AroundViolation(
+            _trace.Newest(), _tracer.Columns, _setup.ChartRows, _setup.ChartRows / 4)) : null;
+        var latencies = new List<long>();
+        foreach (var call in _workload.Calls)
+        {
+            if (call.IsAcknowledged) latencies.Add(call.ReturnedAt!.Value - call.CalledAt);
+        }
+
+        latencies.Sort();
+        return new RunResult
+        {
+            Seed = _cluster.Settings.Seed,
+            Violations = _findings.Violations,
+            Commits = _workload.Acknowledged,
+            Calls = _workload.Calls.Count,
+            ViewChanges = _oracles.Views.Highest.Value,
+            Height = _oracles.Agreement.Highest.Value,
+            Latencies = latencies,
+            Messages = _cluster.Network.Sent,
+            Bytes = _cluster.Network.Bytes,
+            Signatures = _oracles.Promises.Signatures,
+            MessagesByType = [.. _cluster.Network.SentByType],
+            Fired = _faults.Fired,
+            Events = _cluster.World.Happened,
+            VirtualTime = _cluster.World.Now,
+            TraceDigest = _trace.Finish(),
+            Chart = chart,
+        };
+    }
+
+    private static bool NeedsOldImage(Scenario scenario, NodeName replica) => scenario.Faults.Any(
+        f => f.Action is FaultAction.Crash { Disk: CrashDisk.Old } crash && crash.Node == replica);
+
+    private static WorkloadSettings WorkloadOf(WorkloadSpec spec) => new()
+    {
+        Operations = spec.Ops,
+        Mix =
+        [
+            (OperationKind.Put, spec.Mix.Put), (OperationKind.Get, spec.Mix.Get), (OperationKind.Txn, spec.Mix.Txn),
+            (OperationKind.Range, spec.Mix.Range),
+        ],
+        Keys = spec.Keys,
+        Zipf = spec.Zipf,
+        ThinkLow = spec.ThinkMs.Min * Millisecond,
+        ThinkHigh = spec.ThinkMs.Max * Millisecond,
+    };
+}
