@@ -1,0 +1,37 @@
+using Witan.Core.Messages;
+using Witan.Protocols.Pbft;
+
+namespace Witan.Simulation.Scenarios;
+
+/// <summary>What a file may say about PBFT.</summary>
+public static class PbftDescription
+{
+    public static ProtocolDescription Value { get; } = new()
+    {
+        Name = "pbft",
+        Messages =
+        [
+            .. SharedMessages.All,
+            new("PrePrepare", [PbftMessageType.PrePrepare]),
+            new("Prepare", [PbftMessageType.Prepare]),
+            new("Commit", [PbftMessageType.Commit]),
+            new("ViewChange", [PbftMessageType.ViewChange]),
+            new("NewView", [PbftMessageType.NewView]),
+            new("Status", [PbftMessageType.Status]),
+        ],
+        EvidenceKinds =
+        [
+            new("DOUBLE_PROPOSAL", [PbftMessageType.PrePrepare]),
+            new("DOUBLE_VOTE", [PbftMessageType.Prepare, PbftMessageType.Commit]),
+            new("DOUBLE_STATE", [MessageType.StateVote]),
+            new("DOUBLE_VIEW_CHANGE", [PbftMessageType.ViewChange]),
+            new("DOUBLE_NEW_VIEW", [PbftMessageType.NewView]),
+            new("PrePrepare", [PbftMessageType.PrePrepare]),
+            new("Prepare", [PbftMessageType.Prepare]),
+            new("Commit", [PbftMessageType.Commit]),
+            new("StateVote", [MessageType.StateVote]),
+            new("ViewChange", [PbftMessageType.ViewChange]),
+            new("NewView", [PbftMessageType.NewView]),
+        ],
+    };
+}

@@ -1,0 +1,25 @@
+namespace Witan.Simulation.Scenarios;
+
+/// <summary>What a file may say about one protocol.</summary>
+public sealed record ProtocolDescription
+{
+    /// <summary>As it is registered, e.g. "pbft".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Names that `match` and points may use: those of the shared rooms and the protocol's own.</summary>
+    public required ValueList<MessageName> Messages { get; init; }
+
+    /// <summary>Kinds of `expect.evidence`, each with the types whose conflicting pairs it stands for.</summary>
+    public required ValueList<MessageName> EvidenceKinds { get; init; }
+
+    /// <summary>Settings beyond those that every protocol has. Default none.</summary>
+    public ValueList<ProtocolOption> Options { get; init; } = [];
+
+    /// <summary>The types that a name stands for; null if there is no such name.</summary>
+    public ValueList<byte>? TypesOf(string message) => Messages.FirstOrDefault(m => m.Name == message)?.Types;
+
+    /// <summary>
+    /// The types whose conflicting pairs a kind of evidence stands for; null if there is no such kind.
+    /// </summary>
+    public ValueList<byte>? TypesOfEvidence(string kind) => EvidenceKinds.FirstOrDefault(e => e.Name == kind)?.Types;
+}
