@@ -1,0 +1,95 @@
+using Witan.Simulation.Scenarios;
+using Xunit;
+
+namespace Witan.Simulation.Tests.Scenarios;
+
+/// <summary>The catalogue of strategies is whole and fits itself.</summary>
+public sealed class CatalogueTests
+{
+    /// <summary>Names as the literature of this project numbers them, A01 to A35.</summary>
+    private static readonly string[] Names =
+    [
+        "EquivocateProposal", "DoubleVote", "VoteWithhold", "LateVoteRelease", "HideQC", "StaleView", "Replay",
+        "ForgedCertificate", "CertSplice", "LyingViewChange", "BadNewView", "BadCheckpoint", "CorruptStateTransfer",
+        "LieAboutHeight", "SlowLeader", "SlowForOneClient", "PartialAuth", "Flood", "Malformed", "NonCanonical",
+        "SelectiveSend", "ImpersonateClient", "FalseAccusation", "SpoofSender", "WrongExecution", "FakeSpeculation",
+        "BadShare", "KeyEpochAbuse", "MembershipSpam", "StaleRead", "ViewChangeStorm", "LeaderTargeting", "Colluders",
+        "CrashCollusion", "ResourceTrap",
+    ];
+
+    [Fact]
+    public void There_are_thirty_five_strategies_with_these_ids_and_names()
+    {
+        Assert.Equal(Names, StrategyCatalogue.All.Select(s => s.Name));
+        Assert.Equal(Enumerable.Range(1, 35).Select(i => $"A{i:00}"), StrategyCatalogue.All.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void Every_strategy_says_where_it_is_defined_and_why_not_elsewhere() =>
+        Assert.All(StrategyCatalogue.All, strategy =>
+        {
+            Assert.NotEmpty(strategy.Does);
+            Assert.Equal(strategy.DefinedFor.Contains(Strategy.Shared), strategy.Elsewhere.Length == 0);
+            Assert.All(strategy.DefinedFor, name => Assert.Contains(name, (string[])["pbft", Strategy.Shared]));
+        });
+
+    [Fact]
+    public void Every_argument_has_a_name_of_its_own_a_meaning_and_a_default_that_it_admits() =>
+        Assert.All(StrategyCatalogue.All, strategy =>
+        {
+            Assert.Equal(strategy.Args.Count, strategy.Args.Select(a => a.Name).Distinct().Count());
+            Assert.All(strategy.Args, arg =>
+            {
+                Assert.NotEmpty(arg.Meaning);
+                Assert.True(arg.Admits(arg.Default), $"{strategy.Name}.{arg.Name}");
+                Assert.False(arg.Admits(new ArgValue.Text("never")), $"{strategy.Name}.{arg.Name}");
+                Assert.False(arg.Admits(new ArgValue.Number(-1)), $"{strategy.Name}.{arg.Name}");
+            });
+        });
+
+    [Fact]
+    public void Two_strategies_have_exactly_the_arguments_that_the_format_fixes()
+    {
+        var slow = StrategyCatalogue.Find("SlowForOneClient")!;
+        var hide = StrategyCatalogue.Find("HideQC")!;
+
+        Assert.Equal(["client", "delayMs"], slow.Args.Select(a => a.Name));
+        Assert.Equal(["showTo"], hide.Args.Select(a => a.Name));
+        Assert.Equal(NodeName.Client(0), new StrategyCall(slow, []).Client("client"));
+        Assert.Null(new StrategyCall(slow, []).Count("delayMs"));
+    }
+
+    [Fact]
+    public void A_call_gives_what_the_file_says_and_else_the_default()
+    {
+        var call = new StrategyCall(
+            StrategyCatalogue.Find("EquivocateProposal")!,
+            [new("split", new ArgValue.Text("one")), new("times", new ArgValue.Number(3))]);
+
+        Assert.Equal(("requests", "one", 3L), (call.Choice("content"), call.Choice("split"), call.Count("times")));
+        Assert.Null(call.Nodes("victims"));
+        Assert.Throws<ArgumentException>(() => call.Count("split"));
+        Assert.Throws<ArgumentException>(() => call.Count("nothing"));
+    }
+
+    [Fact]
+    public void A_client_is_named_by_number_or_by_name()
+    {
+        var strategy = StrategyCatalogue.Find("SlowForOneClient")!;
+
+        NodeName Named(ArgValue value) => new StrategyCall(strategy, [new("client", value)]).Client("client");
+
+        Assert.Equal(NodeName.Client(2), Named(new ArgValue.Number(2)));
+        Assert.Equal(NodeName.Client(2), Named(new ArgValue.Text("c2")));
+    }
+
+    [Fact]
+    public void The_families_of_shared_messages_hold_all_that_fetches_and_all_that_answers()
+    {
+        Assert.Equal([17, 19, 21, 23], PbftDescription.Value.TypesOf("Fetch")!.Select(t => (int)t));
+        Assert.Equal([18, 20, 22, 24], PbftDescription.Value.TypesOf("Body")!.Select(t => (int)t));
+        Assert.Equal([16], PbftDescription.Value.TypesOf("StateCommitment")!.Select(t => (int)t));
+        Assert.Equal([64], PbftDescription.Value.TypesOf("PrePrepare")!.Select(t => (int)t));
+        Assert.Null(PbftDescription.Value.TypesOf("Prevote"));
+    }
+}
