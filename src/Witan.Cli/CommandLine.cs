@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Witan.Cli.Commands;
+using Witan.Cli.Commands.Sim;
 using Witan.Client;
 using Witan.Node;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
             TxnCommand.Create(),
             VerifyCommand.Create(),
             StatusCommand.Create(),
+            SimCommand.Create(),
         };
 
     public static async Task<int> RunAsync(string[] args)
@@ -65,5 +67,6 @@ internal static class CommandLine
         _ => null,
     };
 
-    private static string PathOf(Command command) => command is RootCommand ? "witan" : "witan " + command.Name;
+    private static string PathOf(Command command) =>
+        command is RootCommand ? "witan" : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 }

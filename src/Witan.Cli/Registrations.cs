@@ -1,6 +1,7 @@
 using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Registry;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Cli;
 
@@ -11,6 +12,11 @@ internal static class Registrations
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
         [new("registry", () => new RegistryStateMachine())];
+
+    /// <summary>What scenario files may say about each protocol.</summary>
+    public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols = [PbftDescription.Value];
+
+    public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 
     public static string ProtocolNames => string.Join(", ", Protocols.Select(p => p.Name));
 

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Witan.Cli.Commands.Sim;
+
+/// <summary>The simulator: one subcommand per file.</summary>
+internal static class SimCommand
+{
+    public static Command Create() => new("sim", "Simulate clusters from scenario files.")
+    {
+        SimRunCommand.Create(),
+        SimSchemaCommand.Create(),
+    };
+}
