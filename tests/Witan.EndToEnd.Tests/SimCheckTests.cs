@@ -28,7 +28,7 @@ public sealed class SimCheckTests : IDisposable
 
         var result = await WitanCommand.RunAsync("sim", "run", file, "--check");
 
-        Assert.Equal((0, $"{file}: a valid scenario quiet\n", ""), (result.Code, result.Output, result.Error));
+        Assert.Equal((0, $"{file}: valid, quiet\n", ""), (result.Code, result.Output, result.Error));
     }
 
     [Fact]
@@ -70,6 +70,15 @@ public sealed class SimCheckTests : IDisposable
         Assert.Contains("there is no protocol 'pow'", protocol.Error, StringComparison.Ordinal);
         Assert.Equal(2, missing.Code);
         Assert.EndsWith("see: witan sim run --help\n", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_check_nothing_is_said_to_be_valid()
+    {
+        var result = await WitanCommand.RunAsync("sim", "run", Write("""{"schema": "witan-scenario/1"}"""));
+
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Contains("say --check", result.Error, StringComparison.Ordinal);
     }
 
     private string Write(string json)

@@ -1,8 +1,8 @@
 namespace Witan.Simulation.Scenarios;
 
 /// <summary>
-/// Every replica's disk: 4 KiB sectors, a volatile cache, a flush that empties it. The probabilities are those of the faults
-/// that the action `disk` brings about by script.
+/// Every replica's disk: 4 KiB sectors, a volatile cache, a flush that empties it. The probabilities are those of the
+/// faults that the action `disk` brings about by script.
 /// </summary>
 public sealed record DiskSpec
 {
@@ -12,7 +12,9 @@ public sealed record DiskSpec
     /// <summary>Probability per sector read that one of its bits has flipped, 0 to 1. Default 0.</summary>
     public double Bitrot { get; init; }
 
-    /// <summary>Probability that a crash leaves the last write half done, 0 to 1. Default 0. What was flushed stays.</summary>
+    /// <summary>
+    /// Probability that a crash leaves the last write half done, 0 to 1. Default 0. What was flushed stays.
+    /// </summary>
     public double TornWrite { get; init; }
 
     /// <summary>Probability per flush that it says done and is not, 0 to 1. Default 0.</summary>

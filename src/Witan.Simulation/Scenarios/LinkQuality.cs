@@ -12,7 +12,9 @@ public sealed record LinkQuality
     /// <summary>Probability that a message arrives twice, 0 to 1. Default 0.</summary>
     public double Dup { get; init; }
 
-    /// <summary>Probability that a message may be overtaken on its link; others arrive in the order of sending. 0 to 1.
-    /// Default 0.</summary>
+    /// <summary>
+    /// Probability that a message may be overtaken on its link; others arrive in the order of sending. 0 to 1. Default
+    /// 0.
+    /// </summary>
     public double Reorder { get; init; }
 }

@@ -16,8 +16,8 @@ public sealed record NetworkSpec
     public LinkQuality After { get; init; } = new();
 
     /// <summary>
-    /// After GST no message between correct nodes that nothing separates takes longer; longer draws are cut to it. In ms, 0
-    /// to 86,400,000. Default the longest latency of <see cref="After"/>.
+    /// After GST no message between correct nodes that nothing separates takes longer; longer draws are cut to it. In
+    /// ms, 0 to 86,400,000. Default the longest latency of <see cref="After"/>.
     /// </summary>
     public long DeltaMs => DeclaredDeltaMs ?? After.LatencyMs.Max;
 }

@@ -4,7 +4,8 @@ using Witan.Primitives;
 namespace Witan.Simulation.Scenarios;
 
 /// <summary>
-/// Somebody in the simulated world. In a file: replicas are numbers (<c>2</c>), clients <c>"c0"</c>, gateways <c>"g0"</c>.
+/// Somebody in the simulated world. In a file: replicas are numbers (<c>2</c>), clients <c>"c0"</c>, gateways
+/// <c>"g0"</c>.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Index">From 0, counted per kind.</param>

@@ -2,8 +2,10 @@ using Witan.Primitives.Membership;
 
 namespace Witan.Simulation.Scenarios;
 
-/// <summary>Settings with the same names for every protocol, and those that one protocol adds. Defaults are the product's,
-/// the heartbeat excepted.</summary>
+/// <summary>
+/// Settings with the same names for every protocol, and those that one protocol adds. Defaults are the product's, the
+/// heartbeat excepted.
+/// </summary>
 public sealed record ProtocolOptions
 {
     private static readonly ClusterParameters Product = new();
@@ -17,7 +19,9 @@ public sealed record ProtocolOptions
     /// <summary>K as the file gives it; null where it does not.</summary>
     public int? DeclaredCheckpointInterval { get; init; }
 
-    /// <summary>How long the oldest request may wait before the leader is suspected, in ms, 1 to 3,600,000. Default 500.</summary>
+    /// <summary>
+    /// How long the oldest request may wait before the leader is suspected, in ms, 1 to 3,600,000. Default 500.
+    /// </summary>
     public long RequestTimeoutMs { get; init; } = 500;
 
     /// <summary>How long a new view may take to begin, in ms, 1 to 3,600,000; doubles. Default 500.</summary>
@@ -32,11 +36,15 @@ public sealed record ProtocolOptions
     /// <summary>What the protocol's page adds, by name in ordinal order. Default none.</summary>
     public ValueList<Named<double>> Further { get; init; } = [];
 
-    /// <summary>Heights between checkpoints (K), 1 to 65,536. Default 128, or half of a window that the file gives.</summary>
+    /// <summary>
+    /// Heights between checkpoints (K), 1 to 65,536. Default 128, or half of a window that the file gives.
+    /// </summary>
     public int CheckpointInterval =>
         DeclaredCheckpointInterval ?? (DeclaredWindow is { } window ? window / 2 : (int)Product.CheckpointInterval);
 
-    /// <summary>Heights above the stable checkpoint in which replicas vote (L), a multiple of K, 2 to 64 times. Default 2K.</summary>
+    /// <summary>
+    /// Heights above the stable checkpoint in which replicas vote (L), a multiple of K, 2 to 64 times. Default 2K.
+    /// </summary>
     public int Window => DeclaredWindow ?? (2 * CheckpointInterval);
 
     /// <summary>The cap of both timeouts, in ms, at least each of them. Default 4,000 or the larger of them.</summary>

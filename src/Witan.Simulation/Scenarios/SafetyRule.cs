@@ -10,8 +10,8 @@ public enum SafetyRule
     Holds,
 
     /// <summary>
-    /// More than f may be faulty, so correct replicas may contradict each other; where they do it is detected, and evidence
-    /// names members that lied and no others.
+    /// More than f may be faulty, so correct replicas may contradict each other; where they do it is detected, and
+    /// evidence names members that lied and no others.
     /// </summary>
     DetectedAndCulpritsNamed,
 }

@@ -1,6 +1,8 @@
 namespace Witan.Simulation.Scenarios;
 
-/// <summary>One scenario file. Times are virtual milliseconds from the start of the run, unless a name says otherwise.</summary>
+/// <summary>
+/// One scenario file. Times are virtual milliseconds from the start of the run, unless a name says otherwise.
+/// </summary>
 public sealed record Scenario
 {
     /// <summary>The only value of <see cref="Schema"/>.</summary>
@@ -52,8 +54,8 @@ public sealed record Scenario
     };
 
     /// <summary>
-    /// The replicas that count towards f, ascending: the byzantine ones, whoever a crash leaves down for good, and whoever
-    /// loses promises because it comes back with an empty or an old disk.
+    /// The replicas that count towards f, ascending: the byzantine ones, whoever a crash leaves down for good, and
+    /// whoever loses promises because it comes back with an empty or an old disk.
     /// </summary>
     public ValueList<int> FaultyReplicas
     {

@@ -4,7 +4,9 @@ using Witan.Simulation.Scenarios.Format;
 
 namespace Witan.Simulation.Scenarios;
 
-/// <summary>Reads scenario files. Never throws for what a file holds, and reports all that is wrong with it, not the first.</summary>
+/// <summary>
+/// Reads scenario files. Never throws for what a file holds, and reports all that is wrong with it, not the first.
+/// </summary>
 public static class ScenarioReader
 {
     /// <summary>Bytes of one file: a thousand faults and ten thousand operations fit.</summary>

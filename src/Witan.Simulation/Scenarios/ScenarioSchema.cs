@@ -3,8 +3,8 @@ using Witan.Simulation.Scenarios.Format;
 namespace Witan.Simulation.Scenarios;
 
 /// <summary>
-/// The JSON schema (draft 2020-12) of scenario files, made from the tables that the reader uses. It says which fields there
-/// are and which values each may have; what depends on several fields (ids that exist, f) only the reader checks.
+/// The JSON schema (draft 2020-12) of scenario files, made from the tables that the reader uses. It says which fields
+/// there are and which values each may have; what depends on several fields (ids that exist, f) only the reader checks.
 /// </summary>
 public static class ScenarioSchema
 {

@@ -12,17 +12,21 @@ public sealed record ScriptOperation
     /// <summary>Required in a file.</summary>
     public OperationKind Op { get; init; }
 
-    /// <summary>At most 1,000 characters; of `range`, what the keys begin with. Default empty, which the registry takes
-    /// of `range` only.</summary>
+    /// <summary>
+    /// At most 1,000 characters; of `range`, what the keys begin with. Default empty, which the registry takes of
+    /// `range` only.
+    /// </summary>
     public string Key { get; init; } = "";
 
-    /// <summary>What put and txn write, at most 10,000 characters; null elsewhere, and with applications that have no values.
-    /// Default null.</summary>
+    /// <summary>
+    /// What put and txn write, at most 10,000 characters; null elsewhere, and with applications that have no values.
+    /// Default null.
+    /// </summary>
     public string? Value { get; init; }
 
     /// <summary>
-    /// What the client must be told; null is not judged. put, del: "ok". txn: "ok", or "exists" if the key did. get: the
-    /// value, or "none". range: the number of keys. All: "unanswered" if no answer may come before the run ends.
+    /// What the client must be told; null is not judged. put, del: "ok". txn: "ok", or "exists" if the key did. get:
+    /// the value, or "none". range: the number of keys. All: "unanswered" if no answer may come before the run ends.
     /// </summary>
     public string? Expect { get; init; }
 }

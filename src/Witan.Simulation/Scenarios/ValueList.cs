@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Witan.Simulation.Scenarios;
 
-/// <summary>An immutable list that equals another with the same items, so that records which hold lists compare by content.</summary>
+/// <summary>
+/// An immutable list that equals another with the same items, so that records which hold lists compare by content.
+/// </summary>
 [CollectionBuilder(typeof(ValueLists), nameof(ValueLists.Of))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {

@@ -77,8 +77,10 @@ public sealed class CatalogueTests
     {
         var strategy = StrategyCatalogue.Find("SlowForOneClient")!;
 
-        Assert.Equal(NodeName.Client(2), new StrategyCall(strategy, [new("client", new ArgValue.Number(2))]).Client("client"));
-        Assert.Equal(NodeName.Client(2), new StrategyCall(strategy, [new("client", new ArgValue.Text("c2"))]).Client("client"));
+        NodeName Named(ArgValue value) => new StrategyCall(strategy, [new("client", value)]).Client("client");
+
+        Assert.Equal(NodeName.Client(2), Named(new ArgValue.Number(2)));
+        Assert.Equal(NodeName.Client(2), Named(new ArgValue.Text("c2")));
     }
 
     [Fact]

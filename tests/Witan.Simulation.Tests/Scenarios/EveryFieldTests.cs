@@ -54,14 +54,15 @@ public sealed class EveryFieldTests
     {
         var cluster = Files.Good(
             """
-            "cluster": {"n": 5, "f": 1, "byzantine": [4, 2], "clients": 3, "gateways": 2, "orgs": ["A", "B", "C", "C", "D"],
-              "app": "counter", "crypto": "real", "allowExceedF": true}
+            "cluster": {"n": 5, "f": 1, "byzantine": [4, 2], "clients": 3, "gateways": 2,
+              "orgs": ["A", "B", "C", "C", "D"], "app": "counter", "crypto": "real", "allowExceedF": true}
             """).Cluster;
 
         Assert.Equal((5, 1, 3, 2), (cluster.N, cluster.F, cluster.Clients, cluster.Gateways));
         Assert.Equal([4, 2], cluster.Byzantine);
         Assert.Equal(["A", "B", "C", "C", "D"], cluster.Orgs);
-        Assert.Equal((ApplicationKind.Counter, CryptoKind.Real, true), (cluster.App, cluster.Crypto, cluster.AllowExceedF));
+        Assert.Equal(
+            (ApplicationKind.Counter, CryptoKind.Real, true), (cluster.App, cluster.Crypto, cluster.AllowExceedF));
     }
 
     [Theory]
@@ -75,7 +76,8 @@ public sealed class EveryFieldTests
     {
         var scenario = Files.Good(
             """
-            "network": {"gstMs": 5000, "deltaMs": 50, "before": {"latencyMs": [1, 400], "loss": 0.1, "dup": 0.02, "reorder": 0.2},
+            "network": {"gstMs": 5000, "deltaMs": 50,
+              "before": {"latencyMs": [1, 400], "loss": 0.1, "dup": 0.02, "reorder": 0.2},
               "after": {"latencyMs": [1, 40]}},
             "disk": {"profile": "hdd", "bitrot": 0.001, "tornWrite": 0.5, "lostFsync": 0.25, "misdirect": 0.125,
               "syncMs": [3, 4], "capacityBytes": 65536},
@@ -115,8 +117,8 @@ public sealed class EveryFieldTests
         Assert.Equal(
             new WorkloadSpec
             {
-                Ops = 500, Mix = new OperationMix { Put = 0.5, Get = 0.3, Txn = 0.1, Range = 0.1 }, Keys = 20, Zipf = 0.9,
-                ThinkMs = new MsRange(0, 20),
+                Ops = 500, Mix = new OperationMix { Put = 0.5, Get = 0.3, Txn = 0.1, Range = 0.1 }, Keys = 20,
+                Zipf = 0.9, ThinkMs = new MsRange(0, 20),
             },
             scenario.Workload);
         Assert.Equal(
@@ -133,7 +135,8 @@ public sealed class EveryFieldTests
             """
             "cluster": {"byzantine": [3]}, "workload": {"ops": 500},
             "expect": {"safety": false, "linearizable": true, "commitsAtLeast": 450, "viewChangesAtMost": 12,
-              "viewChangesAtLeast": 1, "progressWithinMsAfterGst": 4000, "evidence": [{"kind": "DOUBLE_VOTE", "member": 3}],
+              "viewChangesAtLeast": 1, "progressWithinMsAfterGst": 4000,
+              "evidence": [{"kind": "DOUBLE_VOTE", "member": 3}],
               "noEvidenceAgainst": [0, 1, 2], "rejectionsAtLeast": {"Stale": 2, "BadSignature": 1},
               "stateTransfersAtLeast": 1, "maxQueueBytes": 67108864}
             """).Expect;
@@ -141,8 +144,9 @@ public sealed class EveryFieldTests
         Assert.Equal(
             new Expectations
             {
-                Safety = false, Linearizable = true, CommitsAtLeast = 450, ViewChangesAtMost = 12, ViewChangesAtLeast = 1,
-                ProgressWithinMsAfterGst = 4000, Evidence = [new ExpectedEvidence { Kind = "DOUBLE_VOTE", Member = 3 }],
+                Safety = false, Linearizable = true, CommitsAtLeast = 450, ViewChangesAtMost = 12,
+                ViewChangesAtLeast = 1, ProgressWithinMsAfterGst = 4000,
+                Evidence = [new ExpectedEvidence { Kind = "DOUBLE_VOTE", Member = 3 }],
                 NoEvidenceAgainst = [0, 1, 2],
                 RejectionsAtLeast = new ExpectedRejections { ByReason = [new("BadSignature", 1), new("Stale", 2)] },
                 StateTransfersAtLeast = 1, MaxQueueBytes = 67108864,

@@ -14,7 +14,8 @@ public sealed class FaultFieldTests
         Assert.Equal(new Trigger.AtView { View = 2 }, Files.Fault("""{"at": {"view": 2}, "do": "heal"}""").Trigger);
         Assert.Equal(
             new Trigger.AtPoint { Point = FailPoint.AfterSign, Node = NodeName.Replica(1), Type = "Prepare", Nth = 3 },
-            Files.Fault("""{"at": {"point": "afterSign", "node": 1, "type": "Prepare", "nth": 3}, "do": "heal"}""").Trigger);
+            Files.Fault("""{"at": {"point": "afterSign", "node": 1, "type": "Prepare", "nth": 3}, "do": "heal"}""")
+                .Trigger);
     }
 
     [Theory]
@@ -40,11 +41,15 @@ public sealed class FaultFieldTests
         Assert.Equal(
             new Trigger.Match
             {
-                Type = "Prepare", From = [NodeName.Replica(3)], To = [NodeName.Replica(1), NodeName.Client(0), NodeName.Gateway(0)],
+                Type = "Prepare", From = [NodeName.Replica(3)],
+                To = [NodeName.Replica(1), NodeName.Client(0), NodeName.Gateway(0)],
                 FromMs = 5, ToMs = 6, Nth = 7,
             },
             Files.Fault(
-                """{"match": {"type": "Prepare", "from": 3, "to": [1, "c0", "g0"], "fromMs": 5, "toMs": 6, "nth": 7}, "do": "drop"}""")
+                """
+                {"match": {"type": "Prepare", "from": 3, "to": [1, "c0", "g0"], "fromMs": 5, "toMs": 6, "nth": 7},
+                 "do": "drop"}
+                """)
                 .Trigger);
     }
 
@@ -69,7 +74,8 @@ public sealed class FaultFieldTests
     public void Byz_and_heal()
     {
         var byz = (FaultAction.Byz)Files.Fault(
-            """{"at": {"view": 2}, "do": "byz", "node": 3, "strategy": "HideQC", "args": {"showTo": [0, "c1"]}}""").Action;
+            """{"at": {"view": 2}, "do": "byz", "node": 3, "strategy": "HideQC", "args": {"showTo": [0, "c1"]}}""")
+            .Action;
 
         Assert.Equal((NodeName.Replica(3), "HideQC"), (byz.Node, byz.Strategy));
         Assert.Equal([NodeName.Replica(0), NodeName.Client(1)], byz.Resolve().Nodes("showTo")!);
@@ -87,7 +93,10 @@ public sealed class FaultFieldTests
             {
                 Groups = [[NodeName.Replica(0), NodeName.Client(1)], [NodeName.Replica(2)]], OneWay = true, ForMs = 700,
             },
-            Files.Fault("""{"at": {"ms": 1}, "do": "partition", "groups": [[0, "c1"], [2]], "oneWay": true, "forMs": 700}""")
+            Files.Fault(
+                """
+                {"at": {"ms": 1}, "do": "partition", "groups": [[0, "c1"], [2]], "oneWay": true, "forMs": 700}
+                """)
                 .Action);
         var link = new Link(NodeName.Replica(0), NodeName.Gateway(0));
         Assert.Equal(

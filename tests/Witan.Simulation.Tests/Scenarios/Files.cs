@@ -10,7 +10,10 @@ internal static class Files
     public const string Header = "\"schema\": \"witan-scenario/1\"";
 
     public static readonly IReadOnlyList<ProtocolDescription> Protocols =
-        [PbftDescription.Value, PbftDescription.Value with { Name = "other", Options = [new("fanout", "Children.", 2, 1, 9)] }];
+    [
+        PbftDescription.Value,
+        PbftDescription.Value with { Name = "other", Options = [new("fanout", "Children.", 2, 1, 9)] },
+    ];
 
     public static ScenarioReading Read(string json, string? protocol = null) =>
         ScenarioReader.Read(Encoding.UTF8.GetBytes(json), Protocols, protocol);

@@ -40,7 +40,8 @@ public sealed partial class PageTests
 
         var written = Page.Split(Begin)[1].Split(End)[0];
 
-        Assert.True(written == Strategies(), "docs/simulation.md: run this test with WITAN_ACCEPT_DOCS=1 and review the change");
+        Assert.True(written == Strategies(), "docs/simulation.md: run this test with WITAN_ACCEPT_DOCS=1 and review "
+            + "the change");
     }
 
     [Fact]

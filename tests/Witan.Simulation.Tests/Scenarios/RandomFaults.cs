@@ -16,17 +16,29 @@ internal sealed class RandomFaults(Random random, ClusterSpec cluster)
             case 2 when cluster.N > 1:
                 return new FaultSpec(AtOrEvery(), Partition());
             case 3:
-                return new FaultSpec(AtOrEvery(), new FaultAction.Cut { Link = Link(), OneWay = Flip(), ForMs = Maybe() });
+                return new FaultSpec(
+                    AtOrEvery(), new FaultAction.Cut
+                    {
+                        Link = Link(), OneWay = Flip(), ForMs = Maybe(),
+                    });
             case 4:
                 return new FaultSpec(Every(), new FaultAction.Flap { Link = Link() });
             case 5:
-                return new FaultSpec(At(), new FaultAction.Crash { Node = Replica(), Disk = (CrashDisk)random.Next(3), RestartAfterMs = Maybe() });
+                return new FaultSpec(
+                    At(), new FaultAction.Crash
+                    {
+                        Node = Replica(), Disk = (CrashDisk)random.Next(3), RestartAfterMs = Maybe(),
+                    });
             case 6:
                 return new FaultSpec(AtOrEvery(), new FaultAction.Pause { Node = Node(), ForMs = random.Next(1, 99) });
             case 7:
                 return new FaultSpec(AtOrEvery(), new FaultAction.Skew { Node = Node(), Ms = random.Next(-99, 99) });
             case 8:
-                return new FaultSpec(AtOrEvery(), new FaultAction.DiskFailure { Node = Replica(), Fault = (DiskFault)random.Next(6) });
+                return new FaultSpec(
+                    AtOrEvery(), new FaultAction.DiskFailure
+                    {
+                        Node = Replica(), Fault = (DiskFault)random.Next(6),
+                    });
             case 9:
                 return new FaultSpec(Match(), new FaultAction.Delay { Ms = random.Next(1, 99) });
             case 10:
@@ -73,7 +85,11 @@ internal sealed class RandomFaults(Random random, ClusterSpec cluster)
         var first = random.Next(1, cluster.N);
         return new FaultAction.Partition
         {
-            Groups = [[.. ids[..first].Select(NodeName.Replica)], [.. ids[first..].Select(NodeName.Replica), NodeName.Client(0)]],
+            Groups =
+            [
+                [.. ids[..first].Select(NodeName.Replica)],
+                [.. ids[first..].Select(NodeName.Replica), NodeName.Client(0)],
+            ],
             OneWay = Flip(), ForMs = Maybe(),
         };
     }
@@ -100,7 +116,8 @@ internal sealed class RandomFaults(Random random, ClusterSpec cluster)
 
     private Trigger.Match Match() => new()
     {
-        Type = Flip() ? "Commit" : null, From = Flip() ? [] : [Node()], To = Flip() ? [] : [NodeName.Replica(0), NodeName.Client(0)],
+        Type = Flip() ? "Commit" : null, From = Flip() ? [] : [Node()],
+        To = Flip() ? [] : [NodeName.Replica(0), NodeName.Client(0)],
         FromMs = random.Next(2), ToMs = Flip() ? random.Next(2, 99) : null, Nth = Flip() ? random.Next(1, 9) : null,
     };
 

@@ -16,7 +16,8 @@ public sealed class RoundTripTests
             var scenario = scenarios.Next();
             var file = ScenarioWriter.Write(scenario);
             var reading = ScenarioReader.Read(file, Files.Protocols);
-            Assert.True(reading.Problems.Count == 0, string.Join('\n', reading.Problems) + Encoding.UTF8.GetString(file));
+            Assert.True(
+                reading.Problems.Count == 0, string.Join('\n', reading.Problems) + Encoding.UTF8.GetString(file));
             Assert.True(scenario == reading.Scenario, Encoding.UTF8.GetString(file));
             Assert.Equal(file, ScenarioWriter.Write(reading.Scenario!));
         }
@@ -40,7 +41,8 @@ public sealed class RoundTripTests
     public void A_default_is_not_written()
     {
         Assert.Equal(
-            "{\n  \"schema\": \"witan-scenario/1\"\n}\n", Encoding.UTF8.GetString(ScenarioWriter.Write(new Scenario())));
+            "{\n  \"schema\": \"witan-scenario/1\"\n}\n",
+            Encoding.UTF8.GetString(ScenarioWriter.Write(new Scenario())));
         Assert.Equal(
             "{\n  \"schema\": \"witan-scenario/1\",\n  \"cluster\": {\n    \"n\": 7\n  }\n}\n",
             Encoding.UTF8.GetString(ScenarioWriter.Write(new Scenario { Cluster = new ClusterSpec { N = 7 } })));

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Witan.Simulation.Tests.Scenarios;
 
 /// <summary>
-/// Judges files by a JSON schema, for the keywords that the schema of scenarios uses; any other keyword is an error. It shares
-/// nothing with the reader, so where the two agree the schema says what the reader does.
+/// Judges files by a JSON schema, for the keywords that the schema of scenarios uses; any other keyword is an error. It
+/// shares nothing with the reader, so where the two agree the schema says what the reader does.
 /// </summary>
 internal sealed class SchemaJudge(JsonElement root)
 {
@@ -37,7 +37,8 @@ internal sealed class SchemaJudge(JsonElement root)
         "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= said.GetInt32(),
         "maxItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= said.GetInt32(),
         "uniqueItems" => value.ValueKind != JsonValueKind.Array || AreDistinct(value),
-        "maxProperties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Count() <= said.GetInt32(),
+        "maxProperties" => value.ValueKind != JsonValueKind.Object
+            || value.EnumerateObject().Count() <= said.GetInt32(),
         "required" => value.ValueKind != JsonValueKind.Object
             || said.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
         "properties" => value.ValueKind != JsonValueKind.Object

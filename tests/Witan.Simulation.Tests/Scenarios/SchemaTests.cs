@@ -48,7 +48,8 @@ public sealed class SchemaTests
         var defaults = new JsonObject { ["schema"] = Scenario.Version };
         foreach (var property in Schema.GetProperty("properties").EnumerateObject())
         {
-            if (property.Value.TryGetProperty("default", out var value)) defaults[property.Name] = JsonNode.Parse(value.GetRawText());
+            if (property.Value.TryGetProperty("default", out var value))
+                defaults[property.Name] = JsonNode.Parse(value.GetRawText());
         }
 
         Assert.Equal(15, defaults.Count);
@@ -135,7 +136,8 @@ public sealed class SchemaTests
         var at = $"{path}.{field.Name}";
         if (field.Value.TryGetProperty("const", out _) || field.Value.TryGetProperty("$ref", out _)) return;
         if (!field.Value.TryGetProperty("description", out _)) silent.Add(at + " has no description");
-        if (!required.Contains(field.Name) && !field.Value.TryGetProperty("default", out _)) silent.Add(at + " has no default");
+        if (!required.Contains(field.Name) && !field.Value.TryGetProperty("default", out _))
+            silent.Add(at + " has no default");
         Walk(field.Value, at, silent);
     }
 }

@@ -14,19 +14,30 @@ internal sealed class CheckRun(Scenario scenario, ProtocolDescription? protocol,
 
     public bool IsSound(string path) => problems.IsSound(path);
 
+    /// <summary>Whether these fields of the cluster are what the file says.</summary>
+    public bool Knows(params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (!IsSound("$.cluster." + field)) return false;
+        }
+
+        return !problems.Has("$.cluster");
+    }
+
     public void Add(string path, string message) => problems.Add(path, message);
 
     /// <summary>Refuses a node that the cluster does not have.</summary>
     public void CheckNode(NodeName node, string path)
     {
         var cluster = Scenario.Cluster;
-        if (!IsSound("$.cluster") || cluster.Has(node)) return;
-        var (what, count) = node.Kind switch
+        var (what, field, count) = node.Kind switch
         {
-            NodeKind.Client => ("client", cluster.Clients),
-            NodeKind.Gateway => ("gateway", cluster.Gateways),
-            _ => ("replica", cluster.N),
+            NodeKind.Client => ("client", "clients", cluster.Clients),
+            NodeKind.Gateway => ("gateway", "gateways", cluster.Gateways),
+            _ => ("replica", "n", cluster.N),
         };
+        if (!Knows(field) || cluster.Has(node)) return;
         var there = count == 0
             ? $"the cluster has no {what}s"
             : $"there are {node with { Index = 0 }} to {node with { Index = count - 1 }}";

@@ -34,7 +34,8 @@ internal static class ProtocolChecks
             var path = JsonText.Field(Path, name);
             if (protocol.Options.FirstOrDefault(o => o.Name == name) is not { } option)
             {
-                var further = protocol.Options.Count == 0 ? "none" : string.Join(", ", protocol.Options.Select(o => o.Name));
+                var names = string.Join(", ", protocol.Options.Select(o => o.Name));
+                var further = protocol.Options.Count == 0 ? "none" : names;
                 run.Add(path, $"no such field; beyond those that all protocols have, {protocol.Name} has: {further}");
             }
             else if (value < option.Min || value > option.Max)

@@ -12,7 +12,8 @@ internal static class ScenarioChecks
         {
             var names = string.Join(", ", protocols.Select(p => p.Name));
             problems.Add(
-                "$.protocol.name", $"there is no protocol '{JsonText.Show(scenario.Protocol.Name)}'; there is: {names}");
+                "$.protocol.name",
+                $"there is no protocol '{JsonText.Show(scenario.Protocol.Name)}'; there is: {names}");
         }
 
         var run = new CheckRun(scenario, protocol, problems);
@@ -26,7 +27,7 @@ internal static class ScenarioChecks
             ActionChecks.Run(run, scenario.Faults[i], path);
         }
 
-        if (run.IsSound("$.cluster") && run.IsSound("$.faults")) ClusterChecks.CheckFaulty(run);
+        if (run.Knows("n", "f", "byzantine", "allowExceedF") && run.IsSound("$.faults")) ClusterChecks.CheckFaulty(run);
         WorkloadChecks.Run(run);
         ExpectChecks.Run(run);
     }

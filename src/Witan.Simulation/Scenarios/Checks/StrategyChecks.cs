@@ -8,12 +8,14 @@ internal static class StrategyChecks
     public static void Run(CheckRun run, FaultAction.Byz byz, string path)
     {
         run.CheckNode(byz.Node, path + ".node");
-        if (run.IsSound("$.cluster") && run.IsSound(path + ".node") && !run.Scenario.Cluster.Byzantine.Contains(byz.Node.Index))
+        if (run.Knows("byzantine") && run.IsSound(path + ".node")
+            && !run.Scenario.Cluster.Byzantine.Contains(byz.Node.Index))
             run.Add(path + ".node", $"replica {byz.Node} is not in cluster.byzantine");
         var strategy = StrategyCatalogue.Find(byz.Strategy)!;
         if (run.Protocol is { } protocol && !strategy.IsDefinedFor(protocol.Name))
             run.Add(path + ".strategy", $"{strategy.Name} is not defined for {protocol.Name}: {strategy.Elsewhere}");
-        foreach (var (name, value) in byz.Args) CheckArg(run, strategy, name, value, JsonText.Field(path + ".args", name));
+        foreach (var (name, value) in byz.Args)
+            CheckArg(run, strategy, name, value, JsonText.Field(path + ".args", name));
     }
 
     private static void CheckArg(CheckRun run, Strategy strategy, string name, ArgValue value, string path)

@@ -36,7 +36,8 @@ internal static class TriggerChecks
         run.CheckMessage(match.Type, path + ".type");
         CheckNodes(run, match.From, path + ".from");
         CheckNodes(run, match.To, path + ".to");
-        if (match.ToMs <= match.FromMs) run.Add(path + ".toMs", $"must be above fromMs, {match.FromMs}, not {match.ToMs}");
+        if (match.ToMs <= match.FromMs)
+            run.Add(path + ".toMs", $"must be above fromMs, {match.FromMs}, not {match.ToMs}");
     }
 
     /// <summary>One stands without a list around it, and so has no index.</summary>

@@ -11,7 +11,7 @@ internal static class WorkloadChecks
         if (run.IsSound("$.workload"))
         {
             if (!(scenario.Workload.Mix.Sum > 0)) run.Add("$.workload.mix", "must have a share above 0");
-            if (scenario.Workload.Ops > 0 && scenario.Cluster.Clients == 0 && run.IsSound("$.cluster"))
+            if (scenario.Workload.Ops > 0 && scenario.Cluster.Clients == 0 && run.Knows("clients"))
                 run.Add("$.workload.ops", "needs a client, and cluster.clients is 0");
         }
 

@@ -7,7 +7,9 @@ public abstract record FaultAction
     {
     }
 
-    /// <summary>A byzantine replica begins to follow a strategy, until a heal of it. Several stack in file order.</summary>
+    /// <summary>
+    /// A byzantine replica begins to follow a strategy, until a heal of it. Several stack in file order.
+    /// </summary>
     public sealed record Byz : FaultAction
     {
         /// <summary>One of <see cref="ClusterSpec.Byzantine"/>.</summary>
@@ -24,8 +26,8 @@ public abstract record FaultAction
     }
 
     /// <summary>
-    /// Without a node: ends cuts, partitions, flaps, message rules and skews; no strategy and no crash. With a node: ends its
-    /// strategies, its skew, and a full or slow disk.
+    /// Without a node: ends cuts, partitions, flaps, message rules and skews; no strategy and no crash. With a node:
+    /// ends its strategies, its skew, and a full or slow disk.
     /// </summary>
     public sealed record Heal : FaultAction
     {

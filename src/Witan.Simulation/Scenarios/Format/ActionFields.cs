@@ -8,6 +8,8 @@ internal static class ActionFields
 
     private static readonly Shape<long?> ForMs = Fields.OrNull(Fields.PositiveMs);
 
+    private static readonly ListShape<NodeName> Group = new(Fields.Node, 1, 2_000, distinct: true);
+
     private static readonly ChoiceShape<string> Strategies =
         new([.. StrategyCatalogue.All.Select(strategy => (strategy.Name, strategy.Name))]);
 
@@ -22,13 +24,14 @@ internal static class ActionFields
                     (FaultAction.Byz a) => a.Args, (a, v) => a with { Args = v })),
             Once, "A byzantine replica follows a strategy until a heal of it; several stack."),
         new(Of(new FaultAction.Heal(), "heal",
-                Fields.Of("node", "Ends its strategies, skew, and full or slow disk; null: ends cuts, partitions, flaps, message "
-                    + "rules and skews everywhere.", Fields.OrNull(Fields.Node),
+                Fields.Of("node", "Ends its strategies, skew, and full or slow disk; null: ends cuts, partitions, "
+                    + "flaps, message rules and skews everywhere.", Fields.OrNull(Fields.Node),
                     (FaultAction.Heal a) => a.Node, (a, v) => a with { Node = v })),
             OnceOrOften, "Ends faults; never a crash."),
         new(Of(new FaultAction.Partition(), "partition",
-                Fields.Required("groups", "Who stands in different ones does not hear each other; who stands in none talks to all.",
-                    new ListShape<ValueList<NodeName>>(new ListShape<NodeName>(Fields.Node, 1, 2_000, distinct: true), 2, 200),
+                Fields.Required("groups", "Who stands in different ones does not hear each other; who stands in none "
+                    + "talks to all.",
+                    new ListShape<ValueList<NodeName>>(Group, 2, 200),
                     (FaultAction.Partition a) => a.Groups, (a, v) => a with { Groups = v }),
                 Fields.Of("oneWay", "Only what an earlier group says is not heard in a later one.", Fields.Flag,
                     (FaultAction.Partition a) => a.OneWay, (a, v) => a with { OneWay = v }),
@@ -36,7 +39,8 @@ internal static class ActionFields
                     (FaultAction.Partition a) => a.ForMs, (a, v) => a with { ForMs = v })),
             OnceOrOften, "Separates groups."),
         new(Of(new FaultAction.Cut(), "cut",
-                Fields.Required("link", "[a, b].", new LinkShape(), (FaultAction.Cut a) => a.Link, (a, v) => a with { Link = v }),
+                Fields.Required("link", "[a, b].", new LinkShape(),
+                    (FaultAction.Cut a) => a.Link, (a, v) => a with { Link = v }),
                 Fields.Of("oneWay", "Only a is not heard by b.", Fields.Flag,
                     (FaultAction.Cut a) => a.OneWay, (a, v) => a with { OneWay = v }),
                 Fields.Of("forMs", "null: until a heal.", ForMs,
@@ -49,8 +53,8 @@ internal static class ActionFields
         new(Of(new FaultAction.Crash(), "crash",
                 Fields.Required("node", "A replica.", Fields.Replica,
                     (FaultAction.Crash a) => a.Node, (a, v) => a with { Node = v }),
-                Fields.Of("disk", "What it finds at its restart: all that was durable, nothing, or the image of its last "
-                    + "checkpoint.",
+                Fields.Of("disk", "What it finds at its restart: all that was durable, nothing, or the image of its "
+                    + "last checkpoint.",
                     new ChoiceShape<CrashDisk>(
                         ("keep", CrashDisk.Keep), ("lose", CrashDisk.Lose), ("old", CrashDisk.Old)),
                     (FaultAction.Crash a) => a.Disk, (a, v) => a with { Disk = v }),
@@ -72,8 +76,8 @@ internal static class ActionFields
         new(Of(new FaultAction.DiskFailure(), "disk",
                 Fields.Required("node", "A replica.", Fields.Replica,
                     (FaultAction.DiskFailure a) => a.Node, (a, v) => a with { Node = v }),
-                Fields.Required("fault", "The next crash tears the last write; the next flush is lost; a bit flips; the next write "
-                    + "goes astray; full or slow until a heal of the node.",
+                Fields.Required("fault", "The next crash tears the last write; the next flush is lost; a bit flips; "
+                    + "the next write goes astray; full or slow until a heal of the node.",
                     new ChoiceShape<DiskFault>(
                         ("tornWrite", DiskFault.TornWrite), ("lostFsync", DiskFault.LostFsync),
                         ("bitRot", DiskFault.BitRot), ("misdirect", DiskFault.Misdirect), ("full", DiskFault.Full),

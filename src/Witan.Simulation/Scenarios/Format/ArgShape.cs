@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Witan.Simulation.Scenarios.Format;
 
 /// <summary>
-/// An argument of a strategy. Which kind it must be depends on the strategy, so the reader takes any and the check asks the
-/// catalogue; the schema says it per strategy.
+/// An argument of a strategy. Which kind it must be depends on the strategy, so the reader takes any and the check asks
+/// the catalogue; the schema says it per strategy.
 /// </summary>
 internal sealed class ArgShape : Shape<ArgValue>
 {
@@ -19,7 +19,8 @@ internal sealed class ArgShape : Shape<ArgValue>
         JsonValueKind.Number => new ArgValue.Number(Number.Read(json, path, problems)),
         JsonValueKind.String => new ArgValue.Text(Word.Read(json, path, problems)),
         JsonValueKind.Array => new ArgValue.Nodes(Nodes.Read(json, path, problems)),
-        _ => Refuse(path, "must be a number, a text, true, false, null or a list of nodes", problems, new ArgValue.Nothing()),
+        _ => Refuse(
+            path, "must be a number, a text, true, false, null or a list of nodes", problems, new ArgValue.Nothing()),
     };
 
     public override void Write(Utf8JsonWriter writer, ArgValue value)

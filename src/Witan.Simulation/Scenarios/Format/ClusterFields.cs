@@ -30,6 +30,7 @@ internal static class ClusterFields
         Fields.Of("crypto", "Signatures by an oracle, or real ones.",
             new ChoiceShape<CryptoKind>(("ideal", CryptoKind.Ideal), ("real", CryptoKind.Real)),
             (ClusterSpec c) => c.Crypto, (c, v) => c with { Crypto = v }),
-        Fields.Of("allowExceedF", "Whether more than f may be faulty; safety then asks that lies are detected and culprits named.",
+        Fields.Of("allowExceedF", "Whether more than f may be faulty; safety then asks that lies are detected and "
+            + "culprits named.",
             Fields.Flag, (ClusterSpec c) => c.AllowExceedF, (c, v) => c with { AllowExceedF = v }));
 }

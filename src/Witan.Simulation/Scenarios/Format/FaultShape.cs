@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Witan.Simulation.Scenarios.Format;
 
-/// <summary>A fault: the field that is its trigger, the field <c>do</c>, and the fields of that action, in one object.</summary>
+/// <summary>
+/// A fault: the field that is its trigger, the field <c>do</c>, and the fields of that action, in one object.
+/// </summary>
 internal sealed class FaultShape : Shape<FaultSpec>
 {
     // What goes on in the place of a fault that cannot be read; nothing is checked of it.
@@ -21,7 +23,11 @@ internal sealed class FaultShape : Shape<FaultSpec>
         if (trigger is null) return Unread;
         var kind = TriggerShape.KindOf(trigger);
         if (!action.Triggers.HasFlag(kind))
-            problems.Add(JsonText.Field(path, TriggerShape.NameOf(kind)), $"{action.Word} happens only with {Allowed(action)}");
+        {
+            problems.Add(
+                JsonText.Field(path, TriggerShape.NameOf(kind)), $"{action.Word} happens only with {Allowed(action)}");
+        }
+
         return new FaultSpec(trigger, does);
     }
 
@@ -85,7 +91,8 @@ internal sealed class FaultShape : Shape<FaultSpec>
             return null;
         }
 
-        if (word.ValueKind == JsonValueKind.String && Array.Find(ActionFields.All, a => a.Word == word.GetString()) is { } found)
+        if (word.ValueKind == JsonValueKind.String
+            && Array.Find(ActionFields.All, a => a.Word == word.GetString()) is { } found)
             return found;
         var words = string.Join(", ", ActionFields.All.Select(a => a.Word));
         problems.Add(JsonText.Field(path, "do"), $"must be one of {words}, not {JsonText.KindOf(word)}");

@@ -25,12 +25,14 @@ internal static class Fields
 
     /// <summary>A field with a default.</summary>
     public static Field<TOwner> Of<TOwner, TValue>(
-        string name, string description, Shape<TValue> shape, Func<TOwner, TValue> get, Func<TOwner, TValue, TOwner> set) =>
+        string name, string description, Shape<TValue> shape, Func<TOwner, TValue> get,
+        Func<TOwner, TValue, TOwner> set) =>
         new FieldOf<TOwner, TValue>(name, description, shape, get, set);
 
     /// <summary>A field that the file must have.</summary>
     public static Field<TOwner> Required<TOwner, TValue>(
-        string name, string description, Shape<TValue> shape, Func<TOwner, TValue> get, Func<TOwner, TValue, TOwner> set) =>
+        string name, string description, Shape<TValue> shape, Func<TOwner, TValue> get,
+        Func<TOwner, TValue, TOwner> set) =>
         new FieldOf<TOwner, TValue>(name, description, shape, get, set, required: true);
 
     /// <summary>The value or null.</summary>

@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace Witan.Simulation.Scenarios.Format;
 
-/// <summary>JSON as text: whether bytes are any, how it is rendered, and how hostile names are shown in one line.</summary>
+/// <summary>
+/// JSON as text: whether bytes are any, how it is rendered, and how hostile names are shown in one line.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>Deeper than any scenario.</summary>
@@ -16,7 +18,9 @@ internal static class JsonText
 
     public static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Null if the bytes are one JSON value whose names and texts are well-formed; after that no read throws.</summary>
+    /// <summary>
+    /// Null if the bytes are one JSON value whose names and texts are well-formed; after that no read throws.
+    /// </summary>
     public static string? FaultIn(ReadOnlySpan<byte> bytes)
     {
         if (!Utf8.IsValid(bytes)) return "is not UTF-8";

@@ -26,7 +26,8 @@ internal sealed class ListShape<T>(Shape<T> item, int min, int max, bool distinc
         {
             var at = JsonText.Item(path, index);
             items[index] = item.Read(element, at, problems);
-            if (distinct && problems.IsSound(at) && items.AsSpan(0, index).Contains(items[index], EqualityComparer<T>.Default))
+            if (distinct && problems.IsSound(at)
+                && items.AsSpan(0, index).Contains(items[index], EqualityComparer<T>.Default))
                 problems.Add(at, $"stands in the list twice: {JsonText.KindOf(element)}");
             index++;
         }

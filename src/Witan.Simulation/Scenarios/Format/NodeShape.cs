@@ -36,8 +36,8 @@ internal sealed class NodeShape : Shape<NodeName>
 
     /// <summary>Null if it is no index of a node.</summary>
     public static int? IndexOf(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number) && decimal.Truncate(number) == number
-            && number is >= 0 and <= NodeName.MaxIndex
+        json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number)
+            && decimal.Truncate(number) == number && number is >= 0 and <= NodeName.MaxIndex
             ? (int)number
             : null;
 

@@ -8,7 +8,8 @@ namespace Witan.Simulation.Scenarios.Format;
 /// <param name="inner">Of the value.</param>
 /// <param name="wrap">From the value.</param>
 /// <param name="unwrap">To the value; called with what is not null.</param>
-internal sealed class NullableShape<T, TMaybe>(Shape<T> inner, Func<T, TMaybe> wrap, Func<TMaybe, T> unwrap) : Shape<TMaybe?>
+internal sealed class NullableShape<T, TMaybe>(Shape<T> inner, Func<T, TMaybe> wrap, Func<TMaybe, T> unwrap)
+    : Shape<TMaybe?>
 {
     public override TMaybe? Read(JsonElement json, string path, ProblemList problems) =>
         json.ValueKind == JsonValueKind.Null ? default : wrap(inner.Read(json, path, problems));

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Witan.Simulation.Scenarios.Format;
 
-/// <summary>An object with fixed fields. Fields that a file leaves out keep the value that they have in the defaults.</summary>
+/// <summary>
+/// An object with fixed fields. Fields that a file leaves out keep the value that they have in the defaults.
+/// </summary>
 internal sealed class ObjectShape<T>(T defaults, params Field<T>[] fields) : Shape<T>
 {
     /// <summary>Takes what no field is named for; null refuses it.</summary>

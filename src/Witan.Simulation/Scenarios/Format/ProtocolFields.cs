@@ -11,8 +11,9 @@ internal static class ProtocolFields
         new ProtocolOptions(),
         Fields.Of("batch", "Requests of one block.", new WholeShape<int>(1, Limits.MaxBlockReferences),
             (ProtocolOptions o) => o.Batch, (o, v) => o with { Batch = v }),
-        Fields.Of("window", "Heights above the stable checkpoint in which replicas vote (L), a multiple of checkpointInterval, 2 "
-            + "to 64 times; null: twice as large.", Fields.OrNull(new WholeShape<int>(2, 4_194_304)),
+        Fields.Of("window", "Heights above the stable checkpoint in which replicas vote (L), a multiple of "
+            + "checkpointInterval, 2 to 64 times; null: twice as "
+            + "large.", Fields.OrNull(new WholeShape<int>(2, 4_194_304)),
             (ProtocolOptions o) => o.DeclaredWindow, (o, v) => o with { DeclaredWindow = v }),
         Fields.Of("checkpointInterval", "Heights between checkpoints (K); null: half of a given window, else 128.",
             Fields.OrNull(new WholeShape<int>(1, 65_536)),
@@ -23,7 +24,8 @@ internal static class ProtocolFields
             (ProtocolOptions o) => o.ViewTimeoutMs, (o, v) => o with { ViewTimeoutMs = v }),
         Fields.Of("maxTimeoutMs", "The cap of both; null: 4000, or the larger of them.", Fields.OrNull(Timeout),
             (ProtocolOptions o) => o.DeclaredMaxTimeoutMs, (o, v) => o with { DeclaredMaxTimeoutMs = v }),
-        Fields.Of("heartbeatMs", "Idle time before an empty block is proposed; 0: never.", new WholeShape<long>(0, 3_600_000),
+        Fields.Of("heartbeatMs", "Idle time before an empty block is proposed; 0: never.",
+            new WholeShape<long>(0, 3_600_000),
             (ProtocolOptions o) => o.HeartbeatMs, (o, v) => o with { HeartbeatMs = v }))
     {
         Rest = new RestOf<ProtocolOptions>(o => o.Further, (o, v) => o with { Further = v }),

@@ -7,15 +7,16 @@ internal sealed class RejectionsShape : Shape<ExpectedRejections>
 {
     private readonly MapShape<long> _byReason = new(Fields.Amount, 100);
 
-    public override ExpectedRejections Read(JsonElement json, string path, ProblemList problems) => json.ValueKind switch
-    {
-        JsonValueKind.Null => new ExpectedRejections(),
-        JsonValueKind.Object => new ExpectedRejections { ByReason = _byReason.Read(json, path, problems) },
-        JsonValueKind.Number => new ExpectedRejections { Total = Fields.Amount.Read(json, path, problems) },
-        _ => Refuse(
-            path, $"must be a number or an object with a number per reason, not {JsonText.KindOf(json)}", problems,
-            new ExpectedRejections()),
-    };
+    public override ExpectedRejections Read(JsonElement json, string path, ProblemList problems) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Null => new ExpectedRejections(),
+            JsonValueKind.Object => new ExpectedRejections { ByReason = _byReason.Read(json, path, problems) },
+            JsonValueKind.Number => new ExpectedRejections { Total = Fields.Amount.Read(json, path, problems) },
+            _ => Refuse(
+                path, $"must be a number or an object with a number per reason, not {JsonText.KindOf(json)}", problems,
+                new ExpectedRejections()),
+        };
 
     public override void Write(Utf8JsonWriter writer, ExpectedRejections value)
     {

@@ -16,7 +16,11 @@ internal sealed class RestOf<TOwner>(
         var value = Number.Read(property.Value, path, problems);
         var before = get(owner);
         if (before.Count < Max)
-            return set(owner, [.. before.Append(new Named<double>(property.Name, value)).OrderBy(n => n.Name, StringComparer.Ordinal)]);
+        {
+            var after = before.Append(new Named<double>(property.Name, value));
+            return set(owner, [.. after.OrderBy(named => named.Name, StringComparer.Ordinal)]);
+        }
+
         problems.Add(path, $"is one further setting too many; at most {Max}");
         return owner;
     }

@@ -12,7 +12,8 @@ internal sealed class WholeShape<T>(long min, long max) : Shape<T>
         if (json.ValueKind == JsonValueKind.Number && ValueOf(json) is { } value && value >= min && value <= max)
             return T.CreateChecked(value);
         return Refuse(
-            path, $"must be a whole number, {min} to {max}, not {JsonText.KindOf(json)}", problems, T.CreateChecked(min));
+            path, $"must be a whole number, {min} to {max}, not {JsonText.KindOf(json)}", problems,
+            T.CreateChecked(min));
     }
 
     public override void Write(Utf8JsonWriter writer, T value) => writer.WriteNumberValue(long.CreateChecked(value));

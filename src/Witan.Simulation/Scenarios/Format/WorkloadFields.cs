@@ -9,7 +9,8 @@ internal static class WorkloadFields
         new OperationMix(),
         Fields.Of("put", "Share of writes.", Share, (OperationMix m) => m.Put, (m, v) => m with { Put = v }),
         Fields.Of("get", "Share of reads of a key.", Share, (OperationMix m) => m.Get, (m, v) => m with { Get = v }),
-        Fields.Of("txn", "Share of conditional writes.", Share, (OperationMix m) => m.Txn, (m, v) => m with { Txn = v }),
+        Fields.Of("txn", "Share of conditional writes.", Share,
+            (OperationMix m) => m.Txn, (m, v) => m with { Txn = v }),
         Fields.Of("range", "Share of reads of many keys.", Share,
             (OperationMix m) => m.Range, (m, v) => m with { Range = v }));
 
@@ -29,7 +30,8 @@ internal static class WorkloadFields
     public static readonly ObjectShape<ScriptOperation> Operation = new(
         new ScriptOperation(),
         Fields.Of("atMs", "When.", Fields.Ms, (ScriptOperation o) => o.AtMs, (o, v) => o with { AtMs = v }),
-        Fields.Of("client", "Who.", new ClientShape(), (ScriptOperation o) => o.Client, (o, v) => o with { Client = v }),
+        Fields.Of("client", "Who.", new ClientShape(),
+            (ScriptOperation o) => o.Client, (o, v) => o with { Client = v }),
         Fields.Required("op", "What.",
             new ChoiceShape<OperationKind>(
                 ("put", OperationKind.Put), ("get", OperationKind.Get), ("del", OperationKind.Del),
@@ -39,6 +41,7 @@ internal static class WorkloadFields
             (ScriptOperation o) => o.Key, (o, v) => o with { Key = v }),
         Fields.Of("value", "What put and txn write.", Fields.TextOrNull(new TextShape(0, 10_000)),
             (ScriptOperation o) => o.Value, (o, v) => o with { Value = v }),
-        Fields.Of("expect", "What the client must be told; null: not judged.", Fields.TextOrNull(new TextShape(0, 10_000)),
+        Fields.Of("expect", "What the client must be told; null: not judged.",
+            Fields.TextOrNull(new TextShape(0, 10_000)),
             (ScriptOperation o) => o.Expect, (o, v) => o with { Expect = v }));
 }

@@ -18,8 +18,8 @@ internal static class WorldFields
         new NetworkSpec(),
         Fields.Of("gstMs", "Global stabilisation time.", Fields.Ms,
             (NetworkSpec n) => n.GstMs, (n, v) => n with { GstMs = v }),
-        Fields.Of("deltaMs", "Longest delay after GST between correct nodes that nothing separates; longer draws are cut to it. "
-            + "null: the longest latency of after.", Fields.OrNull(Fields.Ms),
+        Fields.Of("deltaMs", "Longest delay after GST between correct nodes that nothing separates; longer draws are "
+            + "cut to it. null: the longest latency of after.", Fields.OrNull(Fields.Ms),
             (NetworkSpec n) => n.DeclaredDeltaMs, (n, v) => n with { DeclaredDeltaMs = v }),
         Fields.Of("before", "Every directed link until GST.", Quality,
             (NetworkSpec n) => n.Before, (n, v) => n with { Before = v }),

@@ -18,6 +18,8 @@ public sealed record ProtocolDescription
     /// <summary>The types that a name stands for; null if there is no such name.</summary>
     public ValueList<byte>? TypesOf(string message) => Messages.FirstOrDefault(m => m.Name == message)?.Types;
 
-    /// <summary>The types whose conflicting pairs a kind of evidence stands for; null if there is no such kind.</summary>
+    /// <summary>
+    /// The types whose conflicting pairs a kind of evidence stands for; null if there is no such kind.
+    /// </summary>
     public ValueList<byte>? TypesOfEvidence(string kind) => EvidenceKinds.FirstOrDefault(e => e.Name == kind)?.Types;
 }

@@ -5,7 +5,8 @@ namespace Witan.Simulation.Scenarios;
 /// <param name="Name">In a file.</param>
 /// <param name="Does">What the replica does.</param>
 /// <param name="Args">By which a file shapes it.</param>
-/// <param name="DefinedFor">Names of protocols, or <see cref="Shared"/>; empty where nothing has what it attacks.</param>
+/// <param name="DefinedFor">Names of protocols, or <see cref="Shared"/>; empty where nothing has what it
+/// attacks.</param>
 /// <param name="Elsewhere">Why it is not defined for the other protocols; empty if there are none.</param>
 public sealed record Strategy(
     string Id, string Name, string Does, ValueList<StrategyArg> Args, ValueList<string> DefinedFor, string Elsewhere)

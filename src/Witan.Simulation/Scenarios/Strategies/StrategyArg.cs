@@ -13,7 +13,9 @@ public sealed record StrategyArg
 
     public required ArgKind Kind { get; init; }
 
-    /// <summary>Taken when the file gives none. Null in a file is allowed only where this is <see cref="ArgValue.Nothing"/>.</summary>
+    /// <summary>
+    /// Taken when the file gives none. Null in a file is allowed only where this is <see cref="ArgValue.Nothing"/>.
+    /// </summary>
     public required ArgValue Default { get; init; }
 
     /// <summary>What it does, with its unit.</summary>
@@ -47,7 +49,9 @@ public sealed record StrategyArg
         }
     }
 
-    /// <summary>Whether the value has the kind and lies within the bounds. Whether nodes exist depends on the cluster.</summary>
+    /// <summary>
+    /// Whether the value has the kind and lies within the bounds. Whether nodes exist depends on the cluster.
+    /// </summary>
     public bool Admits(ArgValue value) => (Kind, value) switch
     {
         (_, ArgValue.Nothing) => Default is ArgValue.Nothing,
@@ -60,7 +64,9 @@ public sealed record StrategyArg
         _ => false,
     };
 
-    /// <summary>The one node that the value names, of the kind that this argument asks for; null if it is none.</summary>
+    /// <summary>
+    /// The one node that the value names, of the kind that this argument asks for; null if it is none.
+    /// </summary>
     public NodeName? NodeOf(ArgValue value) => (Kind, value) switch
     {
         (ArgKind.Replica, ArgValue.Number { Value: >= 0 and <= NodeName.MaxIndex } number) when IsWhole(number.Value) =>
@@ -82,7 +88,8 @@ public sealed record StrategyArg
         Default = defaultValue is { } value ? new ArgValue.Number(value) : new ArgValue.Nothing(),
     };
 
-    internal static StrategyArg Fraction(string name, double defaultValue, double min, double max, string meaning) => new()
+    internal static StrategyArg Fraction(
+        string name, double defaultValue, double min, double max, string meaning) => new()
     {
         Name = name, Kind = ArgKind.Fraction, Min = min, Max = max, Meaning = meaning,
         Default = new ArgValue.Number(defaultValue),

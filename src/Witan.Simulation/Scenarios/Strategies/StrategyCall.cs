@@ -8,7 +8,8 @@ public sealed class StrategyCall(Strategy strategy, ValueList<Named<ArgValue>> g
     public Strategy Strategy { get; } = strategy;
 
     /// <summary>A count, or null where the argument is null.</summary>
-    public long? Count(string name) => ValueOf(name, ArgKind.Count) is ArgValue.Number number ? (long)number.Value : null;
+    public long? Count(string name) =>
+        ValueOf(name, ArgKind.Count) is ArgValue.Number number ? (long)number.Value : null;
 
     public double Fraction(string name) => ((ArgValue.Number)ValueOf(name, ArgKind.Fraction)).Value;
 
@@ -30,7 +31,8 @@ public sealed class StrategyCall(Strategy strategy, ValueList<Named<ArgValue>> g
         return given.FirstOrDefault(g => g.Name == name)?.Value ?? arg.Default;
     }
 
-    /// <exception cref="ArgumentException">The strategy has no such argument: an error of the caller, not of the file.</exception>
+    /// <exception cref="ArgumentException">The strategy has no such argument: an error of the caller, not of the
+    /// file.</exception>
     private StrategyArg ArgOf(string name, ArgKind kind) =>
         Strategy.Find(name) is { } arg && arg.Kind == kind
             ? arg

@@ -15,8 +15,8 @@ public static partial class StrategyCatalogue
         new("A10", "LyingViewChange", "Sends VIEW-CHANGEs that do not say what it knows.",
             [
                 StrategyArg.Choice("form", ["omitPrepared", "lowerCheckpoint", "higherCheckpoint", "perRecipient"],
-                    "Leaves its prepared certificates out; claims an older checkpoint that it can prove; a newer one that it "
-                    + "cannot; or tells the victims less than the others."),
+                    "Leaves its prepared certificates out; claims an older checkpoint that it can prove; a newer one "
+                        + "that it cannot; or tells the victims less than the others."),
                 Victims("Of perRecipient; null: the upper half of the other replicas."),
             ],
             Pbft, NotWritten),
@@ -29,11 +29,12 @@ public static partial class StrategyCatalogue
             ],
             Pbft, NotWritten),
         new("A32", "LeaderTargeting",
-            "Not the replica but the network attacks: whoever becomes leader is cut from all other replicas. It keeps to the "
-            + "model and stops at GST.",
+            "Not the replica but the network attacks: whoever becomes leader is cut from all other replicas. It keeps "
+                + "to the model and stops at GST.",
             [
                 StrategyArg.Count("forMs", 500, 1, 3_600_000, "How long each cut lasts, in ms."),
-                StrategyArg.Count("afterMs", 0, 0, 3_600_000, "How long after the first correct replica entered the view, in ms."),
+                StrategyArg.Count("afterMs", 0, 0, 3_600_000, "How long after the first correct replica entered the "
+                    + "view, in ms."),
                 StrategyArg.Flag("oneWay", false, "Only what the leader says is lost."),
             ],
             Everywhere, ""),

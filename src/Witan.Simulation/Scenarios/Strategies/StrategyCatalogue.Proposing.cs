@@ -6,13 +6,15 @@ public static partial class StrategyCatalogue
     private static ValueList<Strategy> Proposing =>
     [
         new("A01", "EquivocateProposal",
-            "As leader signs two proposals for the same slot and view and shows one to the victims, the other to the rest.",
+            "As leader signs two proposals for the same slot and view and shows one to the victims, the other to the "
+                + "rest.",
             [
                 StrategyArg.Choice("content", ["requests", "order", "time"],
-                    "How they differ: the second lacks the last request (or is empty), has the requests in another order, or "
-                    + "the same requests under another block time and so another digest."),
+                    "How they differ: the second lacks the last request (or is empty), has the requests in another "
+                        + "order, or the same requests under another block time and so another digest."),
                 StrategyArg.Choice("split", ["half", "one"],
-                    "Who is a victim if victims is null: the upper half of the other replicas, or only the last of them."),
+                    "Who is a victim if victims is null: the upper half of the other replicas, or only the last of "
+                        + "them."),
                 Victims("Who gets the second proposal; null: by split."),
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many slots; null: in all."),
             ],
@@ -20,15 +22,16 @@ public static partial class StrategyCatalogue
         new("A11", "BadNewView", "As leader of a new view opens it wrongly.",
             [
                 StrategyArg.Choice("form", ["ignorePrepared", "perRecipient", "none"],
-                    "Proposes the null block where a block had prepared; sends the victims another NEW-VIEW, made from another "
-                    + "set of VIEW-CHANGEs; or sends none."),
+                    "Proposes the null block where a block had prepared; sends the victims another NEW-VIEW, made from "
+                        + "another set of VIEW-CHANGEs; or sends none."),
                 Victims("Of perRecipient; null: the upper half of the other replicas."),
             ],
             Pbft, NotWritten),
         new("A15", "SlowLeader", "As leader holds every proposal back until just before the others suspect it.",
             [
                 StrategyArg.Fraction("factor", 0.95, 0, 2,
-                    "Proposes when the oldest request has waited this share of requestTimeoutMs; above 1 it is too late."),
+                    "Proposes when the oldest request has waited this share of requestTimeoutMs; above 1 it is too "
+                        + "late."),
             ],
             Pbft, NotWritten),
         new("A16", "SlowForOneClient",
@@ -41,8 +44,8 @@ public static partial class StrategyCatalogue
         new("A35", "ResourceTrap", "As leader proposes blocks that are expensive to check.",
             [
                 StrategyArg.Choice("form", ["unknownBodies", "manyReferences", "fullBlocks", "longPrefix"],
-                    "References to bundles that do not exist; the most references a block may have; bundles of its own that "
-                    + "fill a block; requests whose keys share a long beginning."),
+                    "References to bundles that do not exist; the most references a block may have; bundles of its own "
+                        + "that fill a block; requests whose keys share a long beginning."),
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many slots; null: in all."),
             ],
             Pbft, NotWritten),

@@ -9,7 +9,8 @@ public static partial class StrategyCatalogue
     private static ValueList<Strategy> Voting =>
     [
         new("A02", "DoubleVote",
-            "Votes twice in a slot and view: for the proposal it got towards some, for another digest towards the victims.",
+            "Votes twice in a slot and view: for the proposal it got towards some, for another digest towards the "
+                + "victims.",
             [
                 Votes,
                 Victims("Who gets the second vote; null: the upper half of the other replicas."),
@@ -21,14 +22,16 @@ public static partial class StrategyCatalogue
         new("A03", "VoteWithhold", "Keeps votes to itself.",
             [
                 StrategyArg.Choice("when", ["always", "leader", "deciding"],
-                    "In every slot; only in views of one leader; or only the vote that would complete a quorum, by the votes "
-                    + "that it has seen."),
-                StrategyArg.Replica("leader", "Of which leader; null: the one of the view in which the strategy begins."),
+                    "In every slot; only in views of one leader; or only the vote that would complete a quorum, by the "
+                        + "votes that it has seen."),
+                StrategyArg.Replica("leader", "Of which leader; null: the one of the view in which the strategy "
+                    + "begins."),
                 Votes,
                 Victims("From whom; null: from all."),
             ],
             Pbft, NotWritten),
-        new("A04", "LateVoteRelease", "Keeps votes and the certificates made of them secret and shows them views later.",
+        new("A04", "LateVoteRelease", "Keeps votes and the certificates made of them secret and shows them views "
+            + "later.",
             [
                 Votes,
                 StrategyArg.Count("views", 1, 1, 1_000, "How many views later."),
@@ -36,15 +39,16 @@ public static partial class StrategyCatalogue
             ],
             Pbft, NotWritten),
         new("A05", "HideQC",
-            "Lets only a few complete a certificate: its proposals, PREPAREs and COMMITs go to them alone, and its VIEW-CHANGEs "
-            + "leave the certificates out.",
+            "Lets only a few complete a certificate: its proposals, PREPAREs and COMMITs go to them alone, and its "
+                + "VIEW-CHANGEs leave the certificates out.",
             [StrategyArg.Nodes("showTo", "Who sees them; null: the first correct replica.")],
             Pbft, NotWritten),
         new("A33", "Colluders",
-            "A01, A02 and A04 as one script: all corrupted replicas with this strategy share what they know, vote for both "
-            + "proposals of the one that leads, and release after the view change what they kept.",
+            "A01, A02 and A04 as one script: all corrupted replicas with this strategy share what they know, vote for "
+                + "both proposals of the one that leads, and release after the view change what they kept.",
             [
-                Victims("Who gets the second proposal and the votes for it; null: the upper half of the correct replicas."),
+                Victims("Who gets the second proposal and the votes for it; null: the upper half of the correct "
+                    + "replicas."),
                 StrategyArg.Count("views", 1, 1, 1_000, "How many views later kept votes are shown."),
             ],
             Pbft, NotWritten),

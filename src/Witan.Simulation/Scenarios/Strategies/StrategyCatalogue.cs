@@ -11,8 +11,10 @@ public static partial class StrategyCatalogue
 
     /// <summary>By id.</summary>
     public static ValueList<Strategy> All { get; } =
-        [.. Proposing.Concat(Voting).Concat(ChangingViews).Concat(Certifying).Concat(Talking).Concat(Serving).Concat(NotYet)
-            .OrderBy(s => s.Id, StringComparer.Ordinal)];
+    [
+        .. Proposing.Concat(Voting).Concat(ChangingViews).Concat(Certifying).Concat(Talking).Concat(Serving)
+            .Concat(NotYet).OrderBy(s => s.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>Null if there is none of that name.</summary>
     public static Strategy? Find(string name) => All.FirstOrDefault(s => s.Name == name);
