@@ -88,7 +88,9 @@ public static class DeltaDebugging
         private static int StartOf(int[] current, int granularity, int piece) =>
             (int)((long)current.Length * piece / granularity);
 
-        /// <summary>Runs the sublist, unless it passed before. What failed becomes the current list and never comes again.</summary>
+        /// <summary>
+        /// Runs the sublist, unless it passed before. What failed becomes the current list and never comes again.
+        /// </summary>
         private bool Fails(int[] chosen)
         {
             var key = new string(MemoryMarshal.Cast<int, char>(chosen));

@@ -5,7 +5,8 @@ public static class NumberShrinker
 {
     /// <summary>
     /// Tries the floor, then halves the distance between a number that passed and one that failed. Where all numbers
-    /// above some point fail, the result is that point; elsewhere the number below the result was at least seen to pass.
+    /// above some point fail, the result is that point; elsewhere the number below the result was at least seen to
+    /// pass.
     /// </summary>
     /// <param name="value">A number with which the run fails; this is not tried.</param>
     /// <param name="floor">Not above the value.</param>

@@ -25,7 +25,9 @@ public readonly record struct RunEvent
     /// <summary>The other end of a message.</summary>
     public int Peer { get; init; } = World;
 
-    /// <summary>Joins a message's sending to its end; 0 if it is no message. A duplicate has a number of its own.</summary>
+    /// <summary>
+    /// Joins a message's sending to its end; 0 if it is no message. A duplicate has a number of its own.
+    /// </summary>
     public long Message { get; init; }
 
     /// <summary>0 for none.</summary>

@@ -14,8 +14,8 @@ public static class SvgChart
     private const int HeadHeight = 40;
 
     private const string Head =
-        "  <defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" "
-        + "orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\"/></marker></defs>\n";
+        "  <defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\"\n"
+        + "    orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\"/></marker></defs>\n";
 
     public static string Write(SequenceChart chart)
     {
@@ -23,8 +23,8 @@ public static class SvgChart
         var height = HeadHeight + ((chart.Rows.Count + 1) * RowHeight);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" "
-            + $"viewBox=\"0 0 {width} {height}\" font-family=\"monospace\" font-size=\"12\">\n");
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"\n"
+            + $"    viewBox=\"0 0 {width} {height}\" font-family=\"monospace\" font-size=\"12\">\n");
         svg.Append(Head);
         svg.Append("  <rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         for (var i = 0; i < chart.Columns.Count; i++) AppendLane(svg, chart, i, height);
@@ -67,7 +67,8 @@ public static class SvgChart
         {
             var colour = row.Mark == ChartMark.Violation ? "#fbb" : "#eee";
             svg.Append(CultureInfo.InvariantCulture,
-                $"  <rect x=\"{TimeWidth}\" y=\"{y - 9}\" width=\"{width - TimeWidth}\" height=\"18\" fill=\"{colour}\"/>\n");
+                $"  <rect x=\"{TimeWidth}\" y=\"{y - 9}\" width=\"{width - TimeWidth}\" height=\"18\" ");
+            svg.Append(CultureInfo.InvariantCulture, $"fill=\"{colour}\"/>\n");
             AppendText(svg, TimeWidth + 8, y + 4, "start", row.Label);
             return;
         }

@@ -46,7 +46,8 @@ public static class TextChart
     {
         var time = ChartRows.Milliseconds(row.At).PadLeft(TimeWidth - 2) + "  ";
         if (row.Mark is ChartMark.Banner) return time + Banner('─', row.Label, width - TimeWidth);
-        if (row.Mark is ChartMark.Violation) return time + Banner('═', "VIOLATION: " + row.Label, width - TimeWidth);
+        if (row.Mark is ChartMark.Violation)
+            return time + Banner('═', "VIOLATION: " + row.Label, width - TimeWidth);
         var lanes = new char[columns * lane];
         Array.Fill(lanes, ' ');
         for (var i = 0; i < columns; i++) lanes[i * lane] = (row.Down >> i & 1) == 0 ? '│' : ' ';
@@ -71,7 +72,9 @@ public static class TextChart
         _ => '●',
     };
 
-    /// <summary>From lane to lane; what it crosses shows as a crossing, and the head stands before the last lane.</summary>
+    /// <summary>
+    /// From lane to lane; what it crosses shows as a crossing, and the head stands before the last lane.
+    /// </summary>
     private static void DrawMessage(char[] lanes, in ChartRow row, int lane)
     {
         var (from, to) = (row.From * lane, row.To * lane);

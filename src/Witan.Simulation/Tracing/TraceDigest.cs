@@ -6,11 +6,11 @@ namespace Witan.Simulation.Tracing;
 
 /// <summary>
 /// SHA-256 over every event of a run, in order: two runs with the same digest did the same. Encodes into a buffer that
-/// is hashed in blocks, so an event costs about what copying it costs.
+/// is hashed in blocks, so that an event costs a copy and its share of a block, not a call of its own.
 /// </summary>
 /// <remarks>
-/// Per event: at i64 | node i32 as u32 | kind u8 | peer as u32 | message i64 | height u64 | view u64 | digest prefix u64 |
-/// type bytes | text bytes.
+/// Per event: at i64 | node i32 as u32 | kind u8 | peer as u32 | message i64 | height u64 | view u64 |
+/// digest prefix u64 | type bytes | text bytes.
 /// </remarks>
 public sealed class TraceDigest
 {

@@ -1,6 +1,8 @@
 namespace Witan.Simulation.Twins;
 
-/// <summary>Restricted growth strings in lexicographic order, which is the order of <see cref="SetPartitions.Of"/>.</summary>
+/// <summary>
+/// Restricted growth strings in lexicographic order, which is the order of <see cref="SetPartitions.Of"/>.
+/// </summary>
 internal sealed class GrowthOrder : IComparer<int[]>
 {
     public static GrowthOrder Instance { get; } = new();

@@ -1,8 +1,8 @@
 namespace Witan.Simulation.Twins;
 
 /// <summary>
-/// The permutations of the ids without a twin that map the leaders of every round onto themselves: two cases that one of
-/// them turns into each other are the same case with other names.
+/// The permutations of the ids without a twin that map the leaders of every round onto themselves: two cases that one
+/// of them turns into each other are the same case with other names.
 /// </summary>
 internal static class Renamings
 {

@@ -6,7 +6,9 @@ namespace Witan.Simulation.Twins;
 /// </summary>
 internal static class SetPartitions
 {
-    /// <summary>All partitions of so many elements into at most so many blocks, in the order of their strings.</summary>
+    /// <summary>
+    /// All partitions of so many elements into at most so many blocks, in the order of their strings.
+    /// </summary>
     public static IEnumerable<int[]> Of(int elements, int blocks)
     {
         var current = new int[elements];

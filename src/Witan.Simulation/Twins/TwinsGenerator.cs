@@ -8,8 +8,9 @@ namespace Witan.Simulation.Twins;
 /// </summary>
 /// <remarks>
 /// Of the cases that renaming turns into each other, the one with the lowest sequence (leader of each round, then
-/// partition of each round) stands for all. A sequence is lowest exactly if each element is the lowest that the renamings
-/// which leave all earlier elements alone can make of it; so whole branches are cut, and nothing is remembered.
+/// partition of each round) stands for all. A sequence is lowest exactly if each element is the lowest that the
+/// renamings which leave all earlier elements alone can make of it; so whole branches are cut, and nothing is
+/// remembered.
 /// </remarks>
 public sealed class TwinsGenerator
 {
@@ -24,7 +25,8 @@ public sealed class TwinsGenerator
     /// <summary>The number of the partition that a renaming makes of a partition.</summary>
     private readonly int[][] _renamed;
 
-    /// <exception cref="ArgumentException">Too large to go through; <see cref="TwinsSampler"/> draws from it.</exception>
+    /// <exception cref="ArgumentException">Too large to go through; <see cref="TwinsSampler"/> draws from
+    /// it.</exception>
     public TwinsGenerator(TwinsInput input)
     {
         _input = input;
@@ -41,8 +43,8 @@ public sealed class TwinsGenerator
 
     /// <summary>How many cases <see cref="Cases"/> gives, without going through them.</summary>
     /// <remarks>
-    /// Burnside's lemma: the mean, over the renamings, of the number of cases that each leaves as they are; of those all
-    /// less those without a quorum in any round.
+    /// Burnside's lemma: the mean, over the renamings, of the number of cases that each leaves as they are; of those
+    /// all less those without a quorum in any round.
     /// </remarks>
     public BigInteger Count()
     {
@@ -89,7 +91,9 @@ public sealed class TwinsGenerator
         return new TwinsCase(rounds);
     }
 
-    /// <summary>Leaders of the rounds from the given one on, so many of them twins; and who keeps the whole sequence.</summary>
+    /// <summary>
+    /// Leaders of the rounds from the given one on, so many of them twins; and who keeps the whole sequence.
+    /// </summary>
     private IEnumerable<(int[] Leaders, int[] Keeping)> LeaderSequences(int[] chosen, int round, int led, int[] keeping)
     {
         if (round == chosen.Length)

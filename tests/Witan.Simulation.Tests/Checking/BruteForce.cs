@@ -12,8 +12,11 @@ internal sealed class BruteForce<TOperation, TResult>
     private readonly IReadOnlyList<HistoryEntry<TOperation, TResult>> _history;
 
     private BruteForce(
-        IReadOnlyList<HistoryEntry<TOperation, TResult>> history, Func<ISequentialObject<TOperation, TResult>> create) =>
-        (_history, _create) = (history, create);
+        IReadOnlyList<HistoryEntry<TOperation, TResult>> history, Func<ISequentialObject<TOperation, TResult>> create)
+    {
+        _history = history;
+        _create = create;
+    }
 
     public static bool IsLinearizable(
         IReadOnlyList<HistoryEntry<TOperation, TResult>> history, Func<ISequentialObject<TOperation, TResult>> create)

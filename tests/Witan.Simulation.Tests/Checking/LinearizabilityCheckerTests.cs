@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Witan.Simulation.Chance;
 using Witan.Simulation.Checking.Linearizability;
 using Xunit;
@@ -24,16 +23,12 @@ public sealed class LinearizabilityCheckerTests
     }
 
     [Fact]
-    public void Two_thousand_operations_of_eight_clients_on_twenty_keys_take_well_under_a_second()
+    public void Two_thousand_operations_of_eight_clients_on_twenty_keys_take_few_steps()
     {
-        var history = Run(1, 2_000, 20, 8).History;
-        Checker.Check(history);
+        // Counted, not timed: the count is the same on a busy machine.
+        var report = Checker.Check(Run(1, 2_000, 20, 8).History);
 
-        var watch = Stopwatch.StartNew();
-        var report = Checker.Check(history);
-
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 500);
-        Assert.InRange(report.Steps, 1_000, 100_000);
+        Assert.InRange(report.Steps, 1_500, 20_000);
     }
 
     [Fact]
@@ -103,15 +98,17 @@ public sealed class LinearizabilityCheckerTests
     }
 
     [Fact]
-    public void Twelve_unanswered_writes_do_not_blow_up_a_search_that_fails()
+    public void Twelve_unanswered_writes_of_a_key_do_not_blow_up_a_search_that_fails_where_reads_tell_versions()
     {
         var history = Enumerable.Range(0, 12)
             .Select(i => Entry.Unanswered(i, new KvOperation.Put("a", "lost" + Draws.Key(i)), 0)).ToList();
         for (var i = 0; i < 50; i++)
         {
-            history.Add(Entry.Answered(20, new KvOperation.Put("a", "x"), 100 * i, (100 * i) + 10, new KvAnswer.Written()));
-            history.Add(Entry.Answered(20, new KvOperation.Get("a"), (100 * i) + 20, (100 * i) + 30,
-                new KvAnswer.Found([new KvEntry("a", i == 49 ? "never written" : "x")])));
+            var put = new KvOperation.Put("a", "x");
+            var read = new KvEntry("a", i == 49 ? "never written" : "x", Version: i + 1);
+            history.Add(Entry.Answered(20, put, 100 * i, (100 * i) + 10, new KvAnswer.Written()));
+            history.Add(Entry.Answered(
+                20, new KvOperation.Get("a"), (100 * i) + 20, (100 * i) + 30, new KvAnswer.Found([read])));
         }
 
         Assert.Equal(CheckVerdict.NotLinearizable, Checker.Check(history).Verdict);
@@ -143,8 +140,8 @@ public sealed class LinearizabilityCheckerTests
                     && e.ReturnedAt < entry.CalledAt)
                 .OrderBy(e => e.CalledAt).ToList();
             if (puts.Count < 2 || puts[^2].ReturnedAt >= puts[^1].CalledAt) continue;
-            var stale = new KvAnswer.Found(
-                [new KvEntry(get.Key, ((KvOperation.Put)puts[^2].Operation).Value, 0, puts[^2].Outcome.Result.Revision)]);
+            var old = ((KvOperation.Put)puts[^2].Operation).Value;
+            var stale = new KvAnswer.Found([new KvEntry(get.Key, old, 0, puts[^2].Outcome.Result.Revision)]);
             history[read] = Entry.Answered(entry.Client, get, entry.CalledAt, entry.ReturnedAt, stale);
             return read;
         }

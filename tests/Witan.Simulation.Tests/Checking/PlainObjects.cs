@@ -24,7 +24,9 @@ internal sealed class PlainCounter : ISequentialObject<CounterOperation, long>
     public bool Same(long left, long right) => left == right;
 }
 
-/// <summary>The registry as a sorted dictionary with one counter of revisions, as etcd's documentation tells it.</summary>
+/// <summary>
+/// The registry as a sorted dictionary with one counter of revisions, as etcd's documentation tells it.
+/// </summary>
 internal sealed class PlainRegistry(bool tellsRevisions) : ISequentialObject<KvOperation, KvAnswer>
 {
     private readonly SortedDictionary<string, KvEntry> _entries = new(StringComparer.Ordinal);

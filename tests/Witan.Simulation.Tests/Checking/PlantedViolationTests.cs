@@ -106,7 +106,8 @@ public sealed class PlantedViolationTests
             new KvAnswer.Found([new KvEntry("a", "1"), new KvEntry("b", "2")]));
 
         Fails(
-            Put(0, "a", "1", 0, 5), Put(0, "b", "1", 10, 15), Put(0, "a", "2", 20, 25), Put(0, "b", "2", 45, 50), range);
+            Put(0, "a", "1", 0, 5), Put(0, "b", "1", 10, 15),
+            Put(0, "a", "2", 20, 25), Put(0, "b", "2", 45, 50), range);
     }
 
     [Fact]
@@ -137,6 +138,15 @@ public sealed class PlantedViolationTests
         Passes(Lost(0, "a", "1", 0), won, Read(1, new KvEntry("a", "2", 2, ModRevision: 9), 40, 50));
         Passes(Lost(0, "a", "1", 0), lost, Read(1, new KvEntry("a", "1", 1, ModRevision: 8), 40, 50));
         Fails(Lost(0, "a", "1", 0), won, Read(1, new KvEntry("a", "2", 1, ModRevision: 9), 40, 50));
+    }
+
+    [Fact]
+    public void A_value_that_looks_like_the_name_of_nameless_values_is_still_told_from_them()
+    {
+        const string Odd = "(a value that nobody saw)";
+
+        Passes(Lost(0, "a", "1", 0), Lost(1, "a", Odd, 0), Get(2, "a", Odd, 20, 30));
+        Fails(Lost(0, "a", "1", 0), Lost(1, "a", "2", 0), Get(2, "a", Odd, 20, 30));
     }
 
     [Fact]

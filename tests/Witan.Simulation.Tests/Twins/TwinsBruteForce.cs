@@ -3,8 +3,8 @@ using Witan.Simulation.Twins;
 namespace Witan.Simulation.Tests.Twins;
 
 /// <summary>
-/// Every assignment of blocks to nodes and of leaders to rounds, written down; cases are the same class if some renaming of
-/// the correct ids that keeps the input turns one into the other.
+/// Every assignment of blocks to nodes and of leaders to rounds, written down; cases are the same class if some
+/// renaming of the correct ids that keeps the input turns one into the other.
 /// </summary>
 internal static class TwinsBruteForce
 {
@@ -46,7 +46,8 @@ internal static class TwinsBruteForce
 
     private static IEnumerable<int[]> Permutations(int[] items) => items.Length == 0
         ? [[]]
-        : items.SelectMany(first => Permutations([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
+        : items.SelectMany(first =>
+            Permutations([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
 
     private static IEnumerable<TwinsRound[]> Sequences(TwinsInput input, List<int[][]> partitions, int round) =>
         round == input.Rounds
@@ -65,7 +66,8 @@ internal static class TwinsBruteForce
             var rest = number;
             var blockOf = Enumerable.Range(0, input.Nodes)
                 .Select(node => (Node: node, Block: Digit(ref rest, input.Partitions))).ToList();
-            var blocks = blockOf.GroupBy(x => x.Block, x => x.Node).Select(g => g.ToArray()).OrderBy(b => b[0]).ToArray();
+            var blocks = blockOf.GroupBy(x => x.Block, x => x.Node)
+                .Select(g => g.ToArray()).OrderBy(b => b[0]).ToArray();
             found[string.Join('|', blocks.Select(b => string.Join(' ', b)))] = blocks;
         }
 

@@ -11,10 +11,12 @@ internal static class SimCheck
     public static int Show(string file, ScenarioReading reading, bool json)
     {
         if (json) PrintJson(file, reading);
-        else if (reading.Scenario is { } scenario) Console.WriteLine($"{file}: a valid scenario {scenario.Name}".TrimEnd());
-        if (!json) ScenarioFile.SayProblems(file, reading);
+        else if (reading.Scenario is { } scenario) Console.WriteLine($"{file}: valid{Named(scenario)}");
+        else ScenarioFile.SayProblems(file, reading);
         return reading.Scenario is null ? ExitCode.Usage : ExitCode.Done;
     }
+
+    private static string Named(Scenario scenario) => scenario.Name.Length == 0 ? string.Empty : ", " + scenario.Name;
 
     private static void PrintJson(string file, ScenarioReading reading) => Answers.PrintJson(writer =>
     {

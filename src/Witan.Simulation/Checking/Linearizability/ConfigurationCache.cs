@@ -26,6 +26,8 @@ internal sealed class ConfigurationCache<TState>(int count)
         _hash ^= Scatter((ulong)operation + 1);
     }
 
+    public bool IsDone(int operation) => (_done[operation / 64] >> (operation % 64) & 1) != 0;
+
     /// <summary>Keeps what is done now together with the state.</summary>
     /// <returns>False if it was there.</returns>
     public bool Add(TState state, int stateBytes)

@@ -13,7 +13,9 @@ public sealed class Footprint
     /// <summary>The operation touches this key.</summary>
     public void Key(string key) => _keys.Add(key);
 
-    /// <summary>The operation touches every key from <paramref name="first"/> up to but without <paramref name="end"/>.</summary>
+    /// <summary>
+    /// The operation touches every key from <paramref name="first"/> up to but without <paramref name="end"/>.
+    /// </summary>
     /// <param name="first">Empty for the lowest key.</param>
     /// <param name="end">Null for no end.</param>
     public void Range(string first, string? end) => _ranges.Add((first, end));

@@ -9,18 +9,21 @@ internal sealed class PartSearch<TState, TOperation, TResult>
 {
     private readonly IModel<TState, TOperation, TResult> _model;
     private readonly HistoryEntry<TOperation, TResult>[] _entries;
+    private readonly int[] _equalBefore;
     private readonly EventChains _chains;
     private readonly ConfigurationCache<TState> _cache;
     private readonly Stack<Frame> _placed = new();
     private readonly List<TState> _next = [];
     private TState _state;
-    private int _furthestRank = -1;
+    private int _answeredPlaced;
+    private (int Rank, int Answered, int FewUnanswered) _furthest = (-1, 0, 0);
 
     public PartSearch(
         IModel<TState, TOperation, TResult> model, HistoryEntry<TOperation, TResult>[] entries)
     {
         _model = model;
-        _entries = entries;
+        _entries = model.Unify(entries);
+        _equalBefore = EqualBefore(_entries);
         _state = model.Initial;
         FurthestState = _state;
         _cache = new ConfigurationCache<TState>(entries.Length);
@@ -64,9 +67,12 @@ internal sealed class PartSearch<TState, TOperation, TResult>
         return CheckVerdict.Linearizable;
     }
 
-    /// <summary>Places the operation next, in the first way from the alternative on that leads to something new.</summary>
+    /// <summary>
+    /// Places the operation next, in the first way from the alternative on that leads to something new.
+    /// </summary>
     private bool TryPlace(int operation, int alternative)
     {
+        if (_equalBefore[operation] is var equal and >= 0 && !_cache.IsDone(equal)) return false;
         _next.Clear();
         _model.Step(_state, _entries[operation].Operation, _entries[operation].Outcome, _next);
         if (alternative >= _next.Count) return false;
@@ -77,6 +83,7 @@ internal sealed class PartSearch<TState, TOperation, TResult>
             _placed.Push(new Frame(operation, alternative, _state));
             _state = _next[alternative];
             _chains.Lift(operation);
+            if (_entries[operation].IsAnswered) _answeredPlaced++;
             return true;
         }
 
@@ -84,19 +91,54 @@ internal sealed class PartSearch<TState, TOperation, TResult>
         return false;
     }
 
+    /// <summary>
+    /// For each unanswered operation the last equal one that was called before it, or -1. Two of them may change places
+    /// in any order, so it is enough to let them happen in the order of their calls: k orders in place of 2^k choices.
+    /// </summary>
+    private static int[] EqualBefore(HistoryEntry<TOperation, TResult>[] entries)
+    {
+        var before = new int[entries.Length];
+        Array.Fill(before, -1);
+        var unanswered = new List<int>();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (!entries[i].IsAnswered) unanswered.Add(i);
+        }
+
+        unanswered.Sort((a, b) => entries[a].CalledAt != entries[b].CalledAt
+            ? entries[a].CalledAt.CompareTo(entries[b].CalledAt)
+            : a.CompareTo(b));
+        for (var i = 1; i < unanswered.Count; i++)
+        {
+            var operation = entries[unanswered[i]].Operation;
+            var earlier = unanswered.FindLastIndex(i - 1, j => Same(entries[j].Operation, operation));
+            if (earlier >= 0) before[unanswered[i]] = unanswered[earlier];
+        }
+
+        return before;
+    }
+
+    private static bool Same(TOperation left, TOperation right) =>
+        EqualityComparer<TOperation>.Default.Equals(left, right);
+
     private void TakeBack(in Frame frame)
     {
         _chains.PutBack(frame.Operation);
         _cache.Flip(frame.Operation);
+        if (_entries[frame.Operation].IsAnswered) _answeredPlaced--;
         _state = frame.Before;
     }
 
+    /// <summary>
+    /// Keeps the dead end latest in time, of these the one with the most answered operations; unanswered ones that do
+    /// not help stay out of what people read.
+    /// </summary>
     private void NoteDeadEnd()
     {
         var blocked = _chains.Earliest();
-        var rank = _chains.RankOfReturn(blocked);
-        if (rank < _furthestRank || (rank == _furthestRank && _placed.Count <= Furthest.Length)) return;
-        _furthestRank = rank;
+        var reached = (_chains.RankOfReturn(blocked), _answeredPlaced, _answeredPlaced - _placed.Count);
+        if (reached.CompareTo(_furthest) <= 0) return;
+        _furthest = reached;
         Blocked = blocked;
         FurthestState = _state;
         var order = new int[_placed.Count];

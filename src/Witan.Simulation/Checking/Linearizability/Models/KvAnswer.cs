@@ -4,9 +4,9 @@ namespace Witan.Simulation.Checking.Linearizability;
 
 /// <summary>What the registry answered, as far as linearizability is about it.</summary>
 /// <param name="Revision">
-/// The store's revision in the answer; 0 says that it was not looked at. The model uses it as the mod revision of what the
-/// operation put. That revisions grow from one change to the next is for <see cref="RealTimeOrder"/>: one counter counts
-/// for all keys, and as a part of the state it would join them.
+/// The store's revision in the answer; 0 says that it was not looked at. The model uses it as the mod revision of
+/// what the operation put. That revisions grow from one change to the next is for <see cref="RealTimeOrder"/>: one
+/// counter counts for all keys, and as a part of the state it would join them.
 /// </param>
 public abstract record KvAnswer(long Revision)
 {

@@ -2,8 +2,8 @@ namespace Witan.Simulation.Checking.Linearizability;
 
 /// <summary>
 /// The registry as a sequential object: presence, value, version and mod revision of each key, as in etcd. Revisions
-/// are taken from the answers and must agree with each other per key; in between, an unanswered put's revision is known to
-/// nobody and fits every read until one has told it.
+/// are taken from the answers and must agree with each other per key; in between, an unanswered put's revision is
+/// known to nobody and fits every read until one has told it.
 /// </summary>
 /// <remarks>
 /// A history has operations that were refused (which change nothing) left out by its recorder. Not modelled: leases,
@@ -33,6 +33,45 @@ public sealed class KvModel : IModel<KvState, KvOperation, KvAnswer>
         else if (KvRules.Apply(state, operation, answer, answer?.Revision ?? 0) is { } after)
         {
             next.Add(after);
+        }
+    }
+
+    /// <summary>
+    /// Unanswered puts of values that no answer and no condition names write one and the same nameless value.
+    /// </summary>
+    public HistoryEntry<KvOperation, KvAnswer>[] Unify(HistoryEntry<KvOperation, KvAnswer>[] part)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in part)
+        {
+            if (entry.IsAnswered) NameValues(entry.Outcome.Result, named);
+            if (entry.Operation is not KvOperation.Txn txn) continue;
+            foreach (var condition in txn.If)
+            {
+                // An order of values tells nameless ones apart as well.
+                if (condition.Target == KvTarget.Value && condition.Relation > KvRelation.NotEqual) return part;
+                named.Add(condition.Value);
+            }
+        }
+
+        var nameless = "(a value that nobody saw)";
+        while (named.Contains(nameless)) nameless += "!";
+        return Array.ConvertAll(part, entry =>
+            entry is { IsAnswered: false, Operation: KvOperation.Put put } && !named.Contains(put.Value)
+                ? HistoryEntry<KvOperation, KvAnswer>.Unanswered(
+                    entry.Client, put with { Value = nameless }, entry.CalledAt)
+                : entry);
+    }
+
+    private static void NameValues(KvAnswer answer, HashSet<string> named)
+    {
+        if (answer is KvAnswer.Found found)
+        {
+            foreach (var entry in found.Entries) named.Add(entry.Value);
+        }
+        else if (answer is KvAnswer.Chosen chosen)
+        {
+            foreach (var inner in chosen.Answers) NameValues(inner, named);
         }
     }
 

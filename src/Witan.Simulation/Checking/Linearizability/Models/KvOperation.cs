@@ -42,7 +42,9 @@ public abstract record KvOperation
         public override string ToString() => $"get({Key})";
     }
 
-    /// <summary>Reads the keys from the first up to but without the end; answered with <see cref="KvAnswer.Found"/>.</summary>
+    /// <summary>
+    /// Reads the keys from the first up to but without the end; answered with <see cref="KvAnswer.Found"/>.
+    /// </summary>
     /// <param name="First">Empty for the lowest key.</param>
     /// <param name="End">Null for no end.</param>
     public sealed record Range(string First, string? End) : KvOperation

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Witan.Simulation.Checking.Linearizability;
 
-/// <summary>One register of whole numbers, 0 at first. A read answers the value; a write answers what it wrote.</summary>
+/// <summary>
+/// One register of whole numbers, 0 at first. A read answers the value; a write answers what it wrote.
+/// </summary>
 public sealed class RegisterModel : IModel<long, RegisterOperation, long>
 {
     public long Initial => 0;
