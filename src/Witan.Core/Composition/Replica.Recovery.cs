@@ -3,6 +3,7 @@ using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Certification;
 using Witan.Core.Contract;
+using Witan.Core.Evidence;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
@@ -38,8 +39,10 @@ public sealed partial class Replica
         reads.Restore(certification.Newest);
         var rejoins = new RejoinPool(configurations, execution);
         var desk = new BlockDesk(blocks, admission, rejoins, execution, configurations, setup.Options, setup.Self);
+        var evidence = new EvidenceDesk(configurations, setup.Options, recovered.Records);
         var transfer = new TransferMachine(
-            configurations, setup.Self, setup.Options, blocks, execution, certification, recovered.LostMemory);
+            configurations, setup.Self, setup.Options, blocks, execution, certification, evidence,
+            recovered.LostMemory);
         var rooms = new Rooms
         {
             Self = setup.Self,
@@ -59,6 +62,7 @@ public sealed partial class Replica
             Transfer = transfer,
             Steps = new StepDesk(configurations),
             Rejoin = new RejoinDesk(setup.Self, recovered.Loss, configurations, execution, transfer, rejoins),
+            Evidence = evidence,
             Snapshots = new SnapshotPolicy(setup.Options),
         };
         return new Replica(rooms);

@@ -1,5 +1,6 @@
 using Witan.Core.Admission;
 using Witan.Core.Contract;
+using Witan.Core.Evidence;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
@@ -125,6 +126,13 @@ public sealed partial class Replica : IReplica
             case StatusQuery query:
                 _work.Send(DescribeStatus(query.Id), Destination.To(received.From));
                 break;
+            case FetchEvidence or EvidenceAnswer:
+                _rooms.Evidence.Step(now, received, _work);
+                break;
+            case Progress:
+                _rooms.Evidence.Step(now, received, _work);
+                _rooms.Transfer.Step(now, received, _work);
+                break;
             case { Type: >= MessageType.FirstOfProtocol }:
                 if (IsOrdering) _rooms.Ordering.Step(now, received, _work);
                 break;
@@ -227,8 +235,10 @@ public sealed partial class Replica : IReplica
                 _rooms.Rejoin.OnViewEntered(entered, _work);
                 break;
             case Internal.Accuse accuse:
-                _rooms.Evidence.Add(accuse.First, accuse.Second);
-                _work.Note(new Trace(TraceKind.Evidence, Replica: accuse.First.Statement.Sender));
+                _rooms.Evidence.OnAccuse(accuse, _work);
+                break;
+            case Internal.ProposedVoid proposed:
+                _rooms.Evidence.Observe(proposed.Leader, Observations.Proposal);
                 break;
             case Internal.CheckpointSeen seen:
                 _rooms.Certification.OnSeen(seen.Certificate, _work);
