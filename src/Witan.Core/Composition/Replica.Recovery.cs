@@ -27,13 +27,15 @@ public sealed partial class Replica
         foreach (var record in recovered.Records.OfType<StepRecord>()) configurations.Learn(record.Step);
         var snapshot = UsableSnapshot(recovered.Snapshot, configurations);
         var executor = new Executor(setup.Application, setup.Cluster);
-        var blocks = new BlockStore(setup.Options.RetainBytes);
+        var blocks = new BlockStore(setup.Options.RetainBytes, setup.Options.RetainTime);
         var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, snapshot));
         Replay(recovered.Records, blocks, execution);
         var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution, configurations);
         var replies = new ReplyDesk(admission.Routes);
         var confirms = new ConfirmDesk(setup.Self, execution, HighestMaybeDecided(recovered.Records));
-        var certification = new CertificationMachine(configurations, setup.Self, execution, replies, confirms);
+        var certification = new CertificationMachine(
+            configurations, setup.Self, execution, replies, confirms,
+            new VoteBroadcast(configurations, setup.Options.StateVoteDelay));
         certification.Restore(NewestStable(snapshot, recovered.Records));
         var reads = new ReadDesk(setup.Application, execution);
         reads.Restore(certification.Newest);

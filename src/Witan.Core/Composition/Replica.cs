@@ -113,6 +113,7 @@ public sealed partial class Replica : IReplica
                 break;
             case ReadRequest:
                 _rooms.Reads.Step(received, _work);
+                if (_rooms.Reads.IsWaiting) _rooms.Certification.Hurry(_work);
                 break;
             case FetchSteps fetch:
                 _rooms.Steps.OnFetch(fetch, received.From, _work);
@@ -186,6 +187,9 @@ public sealed partial class Replica : IReplica
                 break;
             case "blocks":
                 _rooms.Desk.Step(now, fired, _work);
+                break;
+            case "certification":
+                _rooms.Certification.Step(now, fired, _work);
                 break;
             case "transfer":
                 _rooms.Transfer.Step(now, fired, _work);
@@ -290,24 +294,24 @@ public sealed partial class Replica : IReplica
         _rooms.Execution.Step(input, _work);
         _rooms.Certification.Step(now, input, _work);
         _rooms.Reads.Step(input, _work);
-        if (input is Internal.CheckpointStable stable) OnStable(stable);
-        if (input is Internal.StateInstalled installed) OnInstalled(installed);
+        if (input is Internal.CheckpointStable stable) OnStable(now, stable);
+        if (input is Internal.StateInstalled installed) OnInstalled(now, installed);
         if (input is Internal.CheckpointStable or Internal.StateInstalled && BeginOrdering(now)) return;
         if (IsOrdering) _rooms.Ordering.Step(now, input, _work);
     }
 
-    private void OnStable(Internal.CheckpointStable stable)
+    private void OnStable(in Clock now, Internal.CheckpointStable stable)
     {
         _rooms.Steps.OnStable(stable.Certificate, _work);
         _rooms.Guard.Trim(stable.Certificate.Height);
-        _rooms.Blocks.Trim(stable.Certificate.Height);
+        _rooms.Blocks.Trim(stable.Certificate.Height, now.Monotonic);
         _rooms.Snapshots.OnStable(stable.Certificate, _rooms.Execution, _work);
     }
 
-    private void OnInstalled(Internal.StateInstalled installed)
+    private void OnInstalled(in Clock now, Internal.StateInstalled installed)
     {
         _rooms.Guard.Trim(installed.Certificate.Height);
-        _rooms.Blocks.Trim(installed.Certificate.Height);
+        _rooms.Blocks.Trim(installed.Certificate.Height, now.Monotonic);
         _rooms.Replies.Clear();
         _rooms.Rejoin.OnExecuted();
     }
