@@ -116,5 +116,9 @@ internal sealed class EvidenceDesk(
     private bool IsMember(EvidenceKey key) => configurations.ByNumber(key.Configuration)?.PlaceOf(key.Member) >= 0;
 
     /// <summary>Peers ask once per interval; half of it allows for the way of the messages.</summary>
-    private bool IsSoon(Instant last, in Clock now) => now.Monotonic - last < options.StatusInterval / 2;
+    private bool IsSoon(Instant last, in Clock now)
+    {
+        var since = now.Monotonic - last;
+        return since + since < options.StatusInterval;
+    }
 }
