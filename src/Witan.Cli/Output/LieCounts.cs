@@ -5,8 +5,8 @@ using Witan.Core.Messages;
 namespace Witan.Cli.Output;
 
 /// <summary>
-/// What a replica holds against others, out of its counters "lies.WEIGHT.WHO.KIND": "proved" is backed by two signatures that it
-/// keeps, "observed" is its word alone.
+/// What a replica holds against others, out of its counters "lies.WEIGHT.WHO.KIND": "proved" is backed by two
+/// signatures that it keeps, "observed" is its word alone.
 /// </summary>
 internal static class LieCounts
 {

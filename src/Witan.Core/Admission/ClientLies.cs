@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Core.Admission;
 
 /// <summary>
-/// Clients that signed two bundles of one session with the same number and other content (RULES 1). Nobody but that client is
-/// harmed, since whichever is ordered first executes; so it is counted and the texts are not kept.
+/// Clients that signed two bundles of one session with the same number and other content (RULES 1). Nobody but that
+/// client is harmed, since whichever is ordered first executes; so it is counted and the texts are not kept.
 /// </summary>
 internal sealed class ClientLies
 {
@@ -15,7 +15,9 @@ internal sealed class ClientLies
     private readonly SortedDictionary<PublicKey, ulong> _counts = [];
     private ulong _others;
 
-    /// <summary>"client-" and the first half of its key, or "client-others"; never more than <see cref="MaxClients"/> + 1.</summary>
+    /// <summary>
+    /// "client-" and the first half of its key, or "client-others"; never more than <see cref="MaxClients"/> + 1.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, ulong>> All
     {
         get

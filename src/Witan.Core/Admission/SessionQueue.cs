@@ -20,12 +20,13 @@ internal sealed class SessionQueue
     public PooledBundle? Find(ulong first) => _bundles.GetValueOrDefault(first);
 
     /// <summary>
-    /// Whether a pooled bundle gives one of these numbers to another request. A bundle has a bounded number of requests, so only
-    /// its neighbours are looked at.
+    /// Whether a pooled bundle gives one of these numbers to another request. A bundle has a bounded number of
+    /// requests, so only its neighbours are looked at.
     /// </summary>
     public bool Contradicts(Bundle bundle)
     {
-        for (var i = IndexOfFirstFrom(bundle.First - Math.Min(bundle.First, Limits.MaxBundleRequests)); i < _bundles.Count; i++)
+        var lowest = bundle.First - Math.Min(bundle.First, Limits.MaxBundleRequests);
+        for (var i = IndexOfFirstFrom(lowest); i < _bundles.Count; i++)
         {
             var pooled = _bundles.GetValueAtIndex(i).Bundle;
             if (pooled.First >= bundle.End) return false;

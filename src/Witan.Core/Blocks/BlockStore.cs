@@ -74,13 +74,14 @@ internal sealed class BlockStore(long retainBytes, TimeSpan retainTime)
     }
 
     /// <summary>
-    /// Drops what nobody needs: undecided blocks at or below the stable checkpoint, and decided ones that are too many or too old.
-    /// A block's age is that of the checkpoint that covers it: one time per interval is remembered, and none per block.
+    /// Drops what nobody needs: undecided blocks at or below the stable checkpoint, and decided ones that are too many
+    /// or too old. A block's age is that of the checkpoint that covers it: one time per interval is remembered, and
+    /// none per block.
     /// </summary>
     public void Trim(Height stable, Instant now)
     {
         _checkpoints.Enqueue((now, stable));
-        while (_checkpoints.Count > 0 && (now - _checkpoints.Peek().At > retainTime || IsGone(_checkpoints.Peek().Stable)))
+        while (_checkpoints.TryPeek(out var oldest) && (now - oldest.At > retainTime || IsGone(oldest.Stable)))
             _expired = _checkpoints.Dequeue().Stable;
         while (_blocksAt.Count > 0 && _blocksAt.GetKeyAtIndex(0) <= stable)
         {
@@ -93,7 +94,8 @@ internal sealed class BlockStore(long retainBytes, TimeSpan retainTime)
     }
 
     private bool OverLimit(Height height) =>
-        height <= _expired || _decidedBytes > retainBytes || _decided.Count > MaxDecided || height < _decided.GetKeyAtIndex(0);
+        height <= _expired || _decidedBytes > retainBytes || _decided.Count > MaxDecided
+        || height < _decided.GetKeyAtIndex(0);
 
     /// <summary>Everything up to here was dropped before it was old: its age is of no use any more.</summary>
     private bool IsGone(Height height) => _decided.Count == 0 || height < _decided.GetKeyAtIndex(0);

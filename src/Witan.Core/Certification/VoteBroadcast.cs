@@ -7,10 +7,10 @@ using Witan.Primitives;
 namespace Witan.Core.Certification;
 
 /// <summary>
-/// When the own state votes go to the other replicas. Clients have theirs at once; replicas need certificates for checkpoints and
-/// reads only, and a certificate needs a quorum of votes for one height, not many votes. So all replicas say the same heights, the
-/// marks, and any other height only when it was the last for a while, when somebody waits for a certificate, or when another
-/// replica said it: then this vote is what it lacks.
+/// When the own state votes go to the other replicas. Clients have theirs at once; replicas need certificates for
+/// checkpoints and reads only, and a certificate needs a quorum of votes for one height, not many votes. So all
+/// replicas say the same heights, the marks, and any other height only when it was the last for a while, when somebody
+/// waits for a certificate, or when another replica said it: then this vote is what it lacks.
 /// </summary>
 /// <param name="configurations">The checkpoint interval of a height.</param>
 /// <param name="delay">How long the newest vote waits for a newer one; zero says every vote at once.</param>
@@ -23,14 +23,16 @@ internal sealed class VoteBroadcast(Configurations configurations, TimeSpan dela
 
     public static readonly TimerId Timer = new("certification", "vote", 0);
 
-    // Votes being signed that are for this replica alone so far, and signed ones that no other replica has. Both lie between the
-    // newest certified height and the last executed one, so within the window.
+    // Votes being signed that are for this replica alone so far, and signed ones that no other replica has. Both lie
+    // between the newest certified height and the last executed one, so within the window.
     private readonly SortedSet<Height> _signing = [];
     private readonly SortedList<Height, SignedStatement> _unsaid = [];
     private Height? _newestSaid;
     private bool _isWanted;
 
-    /// <summary>Whether every replica votes for this height and says so at once: checkpoints and the marks between.</summary>
+    /// <summary>
+    /// Whether every replica votes for this height and says so at once: checkpoints and the marks between.
+    /// </summary>
     public bool IsMark(Height height) =>
         height.Value % Stride == 0 || height.Value % configurations.At(height).Parameters.CheckpointInterval == 0;
 

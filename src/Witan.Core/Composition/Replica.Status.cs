@@ -46,7 +46,8 @@ public sealed partial class Replica
     }
 
     /// <summary>
-    /// lies.WEIGHT.WHO.KIND: "proved" for what two kept signatures show to anybody, "observed" for what this replica saw.
+    /// lies.WEIGHT.WHO.KIND: "proved" for what two kept signatures show to anybody, "observed" for what this replica
+    /// saw.
     /// </summary>
     private void AddLies(SortedList<string, ulong> counters)
     {
@@ -56,8 +57,10 @@ public sealed partial class Replica
             counters[name] = counters.GetValueOrDefault(name) + count;
         }
 
-        foreach (var (key, count) in _rooms.Evidence.Observed) counters[$"lies.observed.{key.Member}.{key.What}"] = count;
-        foreach (var (client, count) in _rooms.Admission.ClientLies.All) counters[$"lies.observed.{client}.bundle"] = count;
+        foreach (var (key, count) in _rooms.Evidence.Observed)
+            counters[$"lies.observed.{key.Member}.{key.What}"] = count;
+        foreach (var (client, count) in _rooms.Admission.ClientLies.All)
+            counters[$"lies.observed.{client}.bundle"] = count;
     }
 
     /// <summary>"witan/pbft/prepare/v1" is "pbft/prepare".</summary>

@@ -6,9 +6,9 @@ using Witan.Primitives;
 namespace Witan.Core.Evidence;
 
 /// <summary>
-/// Keeps proved lies durably and lets them travel (RULES 9): who saw one half of a lie can prove nothing, so the pair must reach
-/// it. Each replica names what it holds in its <see cref="Progress"/>; who lacks a pair asks for it. A cluster without liars pays
-/// four bytes. Nothing is kept from a peer but two signatures that contradict each other.
+/// Keeps proved lies durably and lets them travel (RULES 9): who saw one half of a lie can prove nothing, so the pair
+/// must reach it. Each replica names what it holds in its <see cref="Progress"/>; who lacks a pair asks for it. A
+/// cluster without liars pays four bytes. Nothing is kept from a peer but two signatures that contradict each other.
 /// </summary>
 internal sealed class EvidenceDesk(
     Configurations configurations, ReplicaOptions options, IReadOnlyList<Record> recovered)
@@ -59,7 +59,9 @@ internal sealed class EvidenceDesk(
         _observed[(member, what)] = _observed.GetValueOrDefault((member, what)) + 1;
     }
 
-    /// <summary>One pair per peer and interval: a peer that names what it has not got only wastes its own turn.</summary>
+    /// <summary>
+    /// One pair per peer and interval: a peer that names what it has not got only wastes its own turn.
+    /// </summary>
     private void OnProgress(in Clock now, Progress progress, ReplicaId peer, Outbox outbox)
     {
         if (progress.Held.Count == 0 || (_asked.TryGetValue(peer, out var asked) && IsSoon(asked.At, now))) return;

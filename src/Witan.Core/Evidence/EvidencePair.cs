@@ -4,14 +4,15 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Evidence;
 
 /// <summary>
-/// Two signed statements that together show a lie, whoever looks at them: one member, one promise key, two texts. Without what
-/// rides along by digest, and in the order of their bytes, so that a pair has one form whichever half was seen first.
+/// Two signed statements that together show a lie, whoever looks at them: one member, one promise key, two texts.
+/// Without what rides along by digest, and in the order of their bytes, so that a pair has one form whichever half was
+/// seen first.
 /// </summary>
 public sealed class EvidencePair
 {
     /// <summary>
-    /// Bytes of both. Two NEW-VIEWs at n = 4 with full windows take this much; a larger pair is counted and not kept, since what is
-    /// kept for good must stay small.
+    /// Bytes of both. Two NEW-VIEWs at n = 4 with full windows take this much; a larger pair is counted and not kept,
+    /// since what is kept for good must stay small.
     /// </summary>
     public const int MaxBytes = 1024 * 1024;
 

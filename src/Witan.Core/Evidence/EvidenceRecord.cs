@@ -6,8 +6,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Evidence;
 
 /// <summary>
-/// A proved lie. No height ends it and only a higher count of the same lie replaces it, so that it outlives snapshots and
-/// truncation. No promise rests on it: it is stored, not persisted.
+/// A proved lie. No height ends it and only a higher count of the same lie replaces it, so that it outlives snapshots
+/// and truncation. No promise rests on it: it is stored, not persisted.
 /// </summary>
 /// <param name="place">Its place in the store, which it keeps for good.</param>
 /// <param name="count">How often this kind of lie was seen here, as far as it was written down.</param>

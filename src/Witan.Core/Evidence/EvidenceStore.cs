@@ -5,12 +5,14 @@ using Witan.Primitives;
 namespace Witan.Core.Evidence;
 
 /// <summary>
-/// Signed lies (RULES 9): the first pair per member, kind and configuration, and how many there were. Bounded per member, so that
-/// one liar pushes out nobody else's; no checkpoint and no truncation touches it.
+/// Signed lies (RULES 9): the first pair per member, kind and configuration, and how many there were. Bounded per
+/// member, so that one liar pushes out nobody else's; no checkpoint and no truncation touches it.
 /// </summary>
 public sealed class EvidenceStore
 {
-    /// <summary>Pairs in all: the f of the largest group, each with every kind of statement that promises something.</summary>
+    /// <summary>
+    /// Pairs in all: the f of the largest group, each with every kind of statement that promises something.
+    /// </summary>
     public const int MaxPairs = 512;
 
     /// <summary>Pairs of one member: every kind under several configurations.</summary>
@@ -53,7 +55,8 @@ public sealed class EvidenceStore
             bytes += entry.Pair.Bytes;
         }
 
-        return _entries.Count < MaxPairs && pairs < MaxPairsPerMember && bytes <= MaxBytesPerMember - EvidencePair.MaxBytes;
+        return _entries.Count < MaxPairs && pairs < MaxPairsPerMember
+            && bytes <= MaxBytesPerMember - EvidencePair.MaxBytes;
     }
 
     /// <summary>Takes a pair that is a lie and whose signatures were checked.</summary>

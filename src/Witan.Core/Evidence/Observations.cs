@@ -3,7 +3,9 @@ namespace Witan.Core.Evidence;
 /// <summary>Misdeeds that a replica sees and cannot prove to others.</summary>
 internal static class Observations
 {
-    /// <summary>A proposal that no correct leader makes: over a limit, of a key nobody knows, with a request that is none.</summary>
+    /// <summary>
+    /// A proposal that no correct leader makes: over a limit, of a key nobody knows, with a request that is none.
+    /// </summary>
     public const string Proposal = "proposal";
 
     /// <summary>A piece of a transfer that its proof does not show, or none where one was claimed.</summary>

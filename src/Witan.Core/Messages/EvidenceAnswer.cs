@@ -3,7 +3,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>One pair of signed statements. Both signatures, and all nested in them, are the verifier's to check.</summary>
+/// <summary>
+/// One pair of signed statements. Both signatures, and all nested in them, are the verifier's to check.
+/// </summary>
 public sealed class EvidenceAnswer(EvidencePair pair) : Message
 {
     public EvidencePair Pair { get; } = pair;

@@ -5,8 +5,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// How far a replica says it is and which lies it can prove, sent every StatusInterval. A hint from an authenticated peer: it
-/// only makes others ask, and what they then get carries its own proof.
+/// How far a replica says it is and which lies it can prove, sent every StatusInterval. A hint from an authenticated
+/// peer: it only makes others ask, and what they then get carries its own proof.
 /// </summary>
 public sealed class Progress(Height executed, Height stable, IReadOnlyList<EvidenceKey>? held = null) : Message
 {

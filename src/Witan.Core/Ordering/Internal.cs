@@ -52,8 +52,8 @@ public static class Internal
     public sealed record Accuse(Messages.SignedStatement First, Messages.SignedStatement Second) : InternalEffect;
 
     /// <summary>
-    /// A leader proposed what no correct one does. One signature over a digest does not show it to others: it is observed, not
-    /// proved.
+    /// A leader proposed what no correct one does. One signature over a digest does not show it to others: it is
+    /// observed, not proved.
     /// </summary>
     public sealed record ProposedVoid(ReplicaId Leader) : InternalEffect;
 

@@ -28,9 +28,9 @@ public sealed record ReplicaOptions
     public TimeSpan FetchTimeout { get; init; } = new(100 * TimeSpan.TicksPerMillisecond);
 
     /// <summary>
-    /// How long the newest state vote waits for a newer one before other replicas get it. Clients have it at once; checkpoints and
-    /// every eighth height do not wait, nor does a height that a confirm round or another replica asks for. Zero says every vote at
-    /// once. Default 5 ms.
+    /// How long the newest state vote waits for a newer one before other replicas get it. Clients have it at once;
+    /// checkpoints and every eighth height do not wait, nor does a height that a confirm round or another replica asks
+    /// for. Zero says every vote at once. Default 5 ms.
     /// </summary>
     public TimeSpan StateVoteDelay { get; init; } = new(5 * TimeSpan.TicksPerMillisecond);
 
@@ -40,7 +40,8 @@ public sealed record ReplicaOptions
     public long RetainBytes { get; init; } = 64L << 20;
 
     /// <summary>
-    /// How long decided blocks are kept for peers that fetch, counted from the checkpoint that covers them. Default 10 minutes.
+    /// How long decided blocks are kept for peers that fetch, counted from the checkpoint that covers them. Default 10
+    /// minutes.
     /// </summary>
     public TimeSpan RetainTime { get; init; } = new(10 * TimeSpan.TicksPerMinute);
 

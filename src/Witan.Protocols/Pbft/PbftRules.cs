@@ -157,7 +157,8 @@ public static class PbftRules
         quorums.HighestOfWeakQuorum(targets) is { } target && target > current.Value ? new View(target) : null;
 
     /// <summary>
-    /// Whether a refused proposal speaks against its leader. A clock that is ahead, or a table here that is full, does not.
+    /// Whether a refused proposal speaks against its leader. A clock that is ahead, or a table here that is full, does
+    /// not.
     /// </summary>
     public static bool IsLeadersFault(Rejection refusal) =>
         refusal == Rejection.InvalidBlock || refusal == Rejection.UnknownClient || refusal == Rejection.InvalidRequest;

@@ -67,7 +67,8 @@ public sealed class EvidenceTests
     {
         var cluster = Liars();
         var honest = cluster.Sign(1, SlotVote(1, 5, "one"));
-        var forged = new SignedStatement(SlotVote(1, 5, "other"), cluster.Sign(Liar, SlotVote(1, 5, "other")).Signature);
+        var other = SlotVote(1, 5, "other");
+        var forged = new SignedStatement(other, cluster.Sign(Liar, other).Signature);
         var elsewhere = cluster.Sign(1, SlotVote(1, 6, "other"));
         var key = new EvidenceKey(cluster[1].Id, PbftMessageType.Prepare, default);
 
@@ -81,7 +82,8 @@ public sealed class EvidenceTests
         Assert.Equal(1, cluster[0].Rejections[nameof(Rejection.BadSignature)]);
         Assert.Equal(1, cluster[0].Rejections[nameof(Rejection.NoLie)]);
         Assert.Equal(1UL, Count(cluster, 0, "lies.observed.R3.evidence"));
-        Assert.DoesNotContain(cluster[0].Replica!.DescribeStatus(0).Counters, c => c.Key.StartsWith("lies.proved", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            cluster[0].Replica!.DescribeStatus(0).Counters, c => c.Key.StartsWith("lies.proved", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,10 +129,9 @@ public sealed class EvidenceTests
     public void A_state_vote_and_a_view_change_said_twice_are_proved_with_their_kinds()
     {
         var cluster = Liars();
-        var vote = cluster[0].Replica!.Last.Commitment;
-        Say(cluster, 0, cluster.Sign(Liar, new Core.Certificates.StateVote(default, cluster[Liar].Id, vote with { Height = new Height(3) })));
-        Say(cluster, 0, cluster.Sign(Liar, new Core.Certificates.StateVote(
-            default, cluster[Liar].Id, vote with { Height = new Height(3), State = Sha256.Hash("a lie"u8) })));
+        var third = cluster[0].Replica!.Last.Commitment with { Height = new Height(3) };
+        foreach (var said in new[] { third, third with { State = Sha256.Hash("a lie"u8) } })
+            Say(cluster, 0, cluster.Sign(Liar, new Core.Certificates.StateVote(default, cluster[Liar].Id, said)));
         var prepared = new PbftForge(cluster).Prepared;
         Say(cluster, 0, cluster.Sign(Liar, new ViewChange(default, cluster[Liar].Id, new View(5), null, [])));
         Say(cluster, 0, cluster.Sign(Liar, new ViewChange(default, cluster[Liar].Id, new View(5), null, [prepared])));
@@ -196,14 +197,18 @@ public sealed class EvidenceTests
 
     private static TestCluster Liars(ReplicaOptions? options = null)
     {
-        var cluster = new TestCluster(new TestClusterOptions { Replica = options ?? new ReplicaOptions { Heartbeat = TimeSpan.Zero } });
+        var cluster = new TestCluster(new TestClusterOptions
+        {
+            Replica = options ?? new ReplicaOptions { Heartbeat = TimeSpan.Zero },
+        });
         cluster.World.Run(10_000);
         cluster[Liar].Crash();
         return cluster;
     }
 
     private static Prepare SlotVote(int place, ulong height, string content) => new(
-        default, new ReplicaId((uint)place), default, new Height(height), Sha256.Hash(System.Text.Encoding.ASCII.GetBytes(content)));
+        default, new ReplicaId((uint)place), default, new Height(height),
+        Sha256.Hash(System.Text.Encoding.ASCII.GetBytes(content)));
 
     private static SignedStatement Prepare(TestCluster cluster, ulong height, string content) =>
         cluster.Sign(Liar, SlotVote(Liar, height, content));
@@ -230,7 +235,8 @@ public sealed class EvidenceTests
             get
             {
                 var digest = Sha256.Hash("block"u8);
-                var header = cluster.Sign(0, new PrePrepare(default, new ReplicaId(0), default, new Height(1), digest, null));
+                var proposed = new PrePrepare(default, new ReplicaId(0), default, new Height(1), digest, null);
+                var header = cluster.Sign(0, proposed);
                 var table = new Core.Certificates.VoteTable(cluster.Genesis.Configuration);
                 foreach (var place in (int[])[1, 2])
                 {

@@ -77,10 +77,12 @@ public sealed class HazardTests
         Assert.All(cluster.Replicas, r => Assert.Equal(target, r.Replica!.Executed));
         cluster[0].Crash();
         var again = new Block(
-            target.Next, new BlockTime(cluster.World.Now), [new Reference(Reference.Bundle, old.Digest, (uint)old.Body.Length)]);
+            target.Next, new BlockTime(cluster.World.Now),
+            [new Reference(Reference.Bundle, old.Digest, (uint)old.Body.Length)]);
         var proposal = cluster.Sign(0, PrePrepare.Of(default, cluster[0].Id, default, again));
-        foreach (var place in (int[])[1, 2, 3]) cluster[place].Receive(Origin.Peer(cluster[0].Id), proposal.Encoded.ToArray());
-        Assert.True(cluster.World.RunUntil(() => cluster.Replicas.Skip(1).All(r => r.Replica!.Executed == target.Next)));
+        var others = cluster.Replicas.Skip(1).ToArray();
+        foreach (var replica in others) replica.Receive(Origin.Peer(cluster[0].Id), proposal.Encoded.ToArray());
+        Assert.True(cluster.World.RunUntil(() => others.All(r => r.Replica!.Executed == target.Next)));
 
         var read = cluster.Client.Query("b");
         Assert.True(cluster.RunUntilDone(read));
@@ -175,8 +177,8 @@ public sealed class HazardTests
             Watch(cluster.Client, ticket, () => acknowledged++);
         }
 
-        // A register that only counts up is linearizable if each read lies between what was acknowledged or read before it
-        // began and what was begun before it ended.
+        // A register that only counts up is linearizable if each read lies between what was acknowledged or read before
+        // it began and what was begun before it ended.
         void Read(TestClient reader)
         {
             var atLeast = Math.Max(acknowledged, seen);
@@ -201,7 +203,10 @@ public sealed class HazardTests
     {
         var proof = chunk.Proof.ToArray();
         proof[^1] ^= 1;
-        return new RangeChunk { Height = chunk.Height, Map = chunk.Map, From = chunk.From, To = chunk.To, Proof = proof };
+        return new RangeChunk
+        {
+            Height = chunk.Height, Map = chunk.Map, From = chunk.From, To = chunk.To, Proof = proof,
+        };
     }
 
     private static Manifest Altered(Manifest manifest) => new(

@@ -18,8 +18,8 @@ public sealed class HostileInputTests
     public void A_restarted_replica_answers_no_confirm_before_it_executed_what_its_record_shows_as_possibly_decided()
     {
         var cluster = new TestCluster();
-        cluster.Drop((_, to, message) => to?.Value == 1 && message.Type is PbftMessageType.Commit or MessageType.StateVote);
-        cluster.Drop((_, to, message) => to?.Value == 1 && message.Type == MessageType.Decisions);
+        byte[] lost = [PbftMessageType.Commit, MessageType.StateVote, MessageType.Decisions];
+        cluster.Drop((_, to, message) => to?.Value == 1 && lost.Contains(message.Type));
         Assert.True(cluster.RunUntilDone(cluster.Client.Submit("a")));
         Assert.Contains(cluster[1].Traces, t => t.Kind == TraceKind.Prepared);
         Assert.Equal(Height.Genesis, cluster[1].Replica!.Executed);
@@ -65,7 +65,8 @@ public sealed class HostileInputTests
         Assert.NotEmpty(offered);
         Assert.True(cluster[2].Rejections[nameof(Rejection.NotAsked)] > 0);
         Assert.All(
-            cluster[2].Traces.Where(t => t.Kind == TraceKind.TransferInstalled), t => Assert.Equal(0UL, t.Height.Value % 8));
+            cluster[2].Traces.Where(t => t.Kind == TraceKind.TransferInstalled),
+            t => Assert.Equal(0UL, t.Height.Value % 8));
         Assert.Null(cluster.AgreementFault());
     }
 
@@ -81,7 +82,8 @@ public sealed class HostileInputTests
             if (message is FetchBodies fetch && fetch.Bundles.Contains(nobodyHas)) asked.Add(cluster.World.Now);
             return message;
         });
-        var block = new Block(new Height(1), new BlockTime(cluster.World.Now), [new Reference(Reference.Bundle, nobodyHas, 200)]);
+        var reference = new Reference(Reference.Bundle, nobodyHas, 200);
+        var block = new Block(new Height(1), new BlockTime(cluster.World.Now), [reference]);
         var proposal = cluster.Sign(0, PrePrepare.Of(default, cluster[0].Id, default, block));
         cluster[1].Receive(Origin.Peer(cluster[0].Id), proposal.Encoded.ToArray());
         Assert.True(cluster.RunUntilDone(cluster.Client.Submit("a")));
@@ -119,7 +121,7 @@ public sealed class HostileInputTests
     public void State_votes_that_were_all_lost_are_said_again_and_the_window_that_they_had_shut_opens()
     {
         var cluster = new TestCluster();
-        cluster.Drop((from, to, message) => from is not null && to is not null && message.Type == MessageType.StateVote);
+        cluster.Drop((_, to, message) => to is not null && message.Type == MessageType.StateVote);
         for (var i = 0; i < 30; i++) cluster.World.After(i * 10_000, () => cluster.Client.Submit("a"));
         cluster.World.Run(400_000);
         Assert.All(cluster.Replicas, r => Assert.Equal(16UL, r.Replica!.Executed.Value));
@@ -135,7 +137,8 @@ public sealed class HostileInputTests
     [Fact]
     public void Replies_kept_for_a_second_asking_are_bounded_in_bytes_and_the_oldest_make_room()
     {
-        var cluster = new TestCluster(new TestClusterOptions { Replicas = 1, Faulty = 0, Application = new LargeResults() });
+        var options = new TestClusterOptions { Replicas = 1, Faulty = 0, Application = new LargeResults() };
+        var cluster = new TestCluster(options);
         var bundles = Enumerable.Range(1, 40).Select(i => cluster.SignBundle(0, 9, (ulong)i, [(byte)i])).ToArray();
         var replies = 0;
         cluster.Lie(0, (_, message) =>

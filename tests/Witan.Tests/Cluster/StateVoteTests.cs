@@ -117,7 +117,8 @@ public sealed class StateVoteTests
         var cluster = Cluster(delay: 5);
         cluster.Lie(1, (to, message) =>
         {
-            if (to is not null && message is SignedStatement { Statement: StateVote vote }) said.Add((cluster.World.Now, vote.Commitment.Height.Value));
+            if (to is not null && message is SignedStatement { Statement: StateVote vote })
+                said.Add((cluster.World.Now, vote.Commitment.Height.Value));
             return message;
         });
         var write = cluster.Client.Submit("a");
@@ -144,7 +145,8 @@ public sealed class StateVoteTests
         var cluster = Stream(Cluster(5, parameters), heights);
         var executed = cluster[0].Replica!.Executed.Value;
 
-        for (var height = (ulong)interval; height < executed; height += (ulong)interval) Assert.Equal(12, heights[height]);
+        for (var height = (ulong)interval; height < executed; height += (ulong)interval)
+            Assert.Equal(12, heights[height]);
         Assert.All(cluster.Replicas, r => Assert.True(r.Replica!.Stable.Value >= executed - (ulong)interval));
     }
 
@@ -170,7 +172,8 @@ public sealed class StateVoteTests
     [InlineData(5, false)]
     public void Decided_blocks_are_kept_for_peers_as_long_as_the_option_says(int seconds, bool kept)
     {
-        var options = new ReplicaOptions { Heartbeat = TimeSpan.Zero, RetainTime = new TimeSpan(seconds * TimeSpan.TicksPerSecond) };
+        var retain = new TimeSpan(seconds * TimeSpan.TicksPerSecond);
+        var options = new ReplicaOptions { Heartbeat = TimeSpan.Zero, RetainTime = retain };
         var cluster = new TestCluster(new TestClusterOptions { Replica = options });
         Decisions? answer = null;
         cluster.Lie(0, (to, message) =>
@@ -204,15 +207,18 @@ public sealed class StateVoteTests
         return new TestCluster(parameters is null ? set : set with { Parameters = parameters });
     }
 
-    /// <summary>A block every few milliseconds; counts the state votes on their way between replicas, by height.</summary>
+    /// <summary>
+    /// A block every few milliseconds; counts the state votes on their way between replicas, by height.
+    /// </summary>
     private static TestCluster Stream(TestCluster cluster, SortedDictionary<ulong, int> heights)
     {
         for (var place = 0; place < 4; place++)
         {
             cluster.Lie(place, (to, message) =>
             {
-                if (to is not null && message is SignedStatement { Statement: StateVote { Commitment.Height.Value: var height } })
-                    heights[height] = heights.GetValueOrDefault(height) + 1;
+                if (to is null || message is not SignedStatement { Statement: StateVote vote }) return message;
+                var height = vote.Commitment.Height.Value;
+                heights[height] = heights.GetValueOrDefault(height) + 1;
                 return message;
             });
         }

@@ -120,7 +120,8 @@ public sealed class EvidenceStoreTests
     {
         var body = new byte[bytes];
         body.AsSpan().Fill(content);
-        return new SignedStatement(new Claim(new ConfigurationNumber(configuration), new ReplicaId(member), major, body), default);
+        var claim = new Claim(new ConfigurationNumber(configuration), new ReplicaId(member), major, body);
+        return new SignedStatement(claim, default);
     }
 
     private sealed class Claim(ConfigurationNumber configuration, ReplicaId sender, ulong major, byte[] body)

@@ -43,7 +43,11 @@ public sealed class MessageVectorTests
     [Fact]
     public void Every_type_of_message_stands_in_the_vectors()
     {
-        byte[] all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 64, 65, 66, 67, 68, 69];
+        byte[] all =
+        [
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+            64, 65, 66, 67, 68, 69,
+        ];
         Assert.Equal(all, Vectors.Messages.Select(m => m.Type).Distinct().Order());
         // No type between these is known, so none was forgotten above.
         for (var type = 0; type <= byte.MaxValue; type++)
