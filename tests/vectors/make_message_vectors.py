@@ -106,6 +106,12 @@ PROPOSAL_257 = statement(2, slot(10, 257, h(BLOCK)) + option(None), 0x54)
 PROPOSAL_258 = statement(2, slot(10, 258, h(EMPTY_BLOCK)) + option(None), 0x55)
 NEW_VIEW_BODY = u64(10) + many([VIEW_CHANGE, BARE_VIEW_CHANGE]) + many([PROPOSAL_257, PROPOSAL_258])
 
+def evidence_key(member, number, configuration=CONFIGURATION): return replica(member) + u8(number) + configuration
+
+
+LIE = sorted([u8(65) + statement(0, SLOT, 0x56), u8(65) + statement(0, slot(9, 257, h(EMPTY_BLOCK)), 0x59)])
+HEADER_LIE = sorted([u8(64) + HEADER, u8(64) + statement(1, slot(9, 257, h(EMPTY_BLOCK)) + option(None), 0x5A)])
+
 RUN_PROOF = u8(1) + u8(2) + digest(0x61) + u8(1) + u8(0) + u8(0)
 
 
@@ -188,7 +194,12 @@ def messages():
         "height": 256, "map": "latest"}
     yield "RangeChunk, at the end", 24, u64(256) + text("latest") + raw(b"") + option(None) + raw(b"\x00"), {
         "height": 256, "map": "latest"}
-    yield "Progress", 25, u64(258) + u64(256), {"executed": 258, "stable": 256}
+    yield "Progress", 25, u64(258) + u64(256) + many([]), {"executed": 258, "stable": 256, "held": 0}
+    yield "Progress, with evidence", 25, u64(258) + u64(256) + many([evidence_key(0, 65), evidence_key(1, 16), evidence_key(1, 64)]), {
+        "executed": 258, "stable": 256, "held": 3}
+    yield "FetchEvidence", 26, evidence_key(0, 65), {"member": 0, "of": 65, "configuration": 3}
+    yield "EvidenceAnswer", 27, b"".join(LIE), {"member": 0, "of": 65, "configuration": 3, "lie": "True"}
+    yield "EvidenceAnswer, of proposals", 27, b"".join(HEADER_LIE), {"member": 1, "of": 64, "configuration": 3, "lie": "True"}
     yield "Rejoin", 28, REJOIN, {"sender": 3, "configuration": 3, "loss": REJOIN_FIELDS.hex()}
     yield "PRE-PREPARE", 64, statement(1, SLOT + option(BLOCK), 0x51), {
         "sender": 1, "configuration": 3, "view": 9, "height": 257, "digest": h(BLOCK).hex()}
@@ -317,6 +328,17 @@ def refused():
     yield "decisions with a height twice", decisions([decision(BLOCK, COMMIT_CERTIFICATE)] * 2)
     yield "chunk with an empty end", u8(24) + u64(256) + text("latest") + raw(b"") + option(raw(b"")) + raw(b"\x00")
     yield "chunk whose flag is 2", u8(24) + u64(256) + text("latest") + raw(b"") + u8(2) + raw(b"\x00")
+    # Evidence
+    yield "progress with evidence out of order", u8(25) + u64(2) + u64(1) + many([evidence_key(1, 16), evidence_key(0, 65)])
+    yield "progress with evidence twice", u8(25) + u64(2) + u64(1) + many([evidence_key(0, 65)] * 2)
+    yield "progress with 513 pieces of evidence", u8(25) + u64(2) + u64(1) + many(
+        [evidence_key(i, 65) for i in range(513)])
+    yield "evidence in the other order", u8(27) + LIE[1] + LIE[0]
+    yield "evidence of one statement twice", u8(27) + LIE[0] + LIE[0]
+    yield "evidence of one statement alone", u8(27) + LIE[0]
+    yield "evidence with a block inside", u8(27) + b"".join(
+        sorted([u8(64) + statement(1, SLOT + option(BLOCK), 0x51), HEADER_LIE[1]]))
+    yield "evidence of something unsigned", u8(27) + u8(25) + u64(2) + u64(1) + many([]) + LIE[0]
     # PBFT
     yield "prepare of height 0", one_slot(height=0)
     yield "pre-prepare with the block of another height", proposal(slot(9, 258, h(BLOCK)) + option(BLOCK))

@@ -61,17 +61,8 @@ internal static class StatusCommand
         [
             member.Id.ToString(), member.Organisation, answer.Mode, answer.View.ToString(), answer.Leader.ToString(),
             answer.Executed.ToString(), answer.Stable.ToString(), (highest - Math.Min(highest, answer.Executed.Value)).ToString(CultureInfo.InvariantCulture),
-            Lies(answer.Counters), answer.Stall,
+            LieCounts.Show(answer), answer.Stall,
         ];
-    }
-
-    /// <summary>"R3: 2 proved" and the like, as this replica counts them.</summary>
-    private static string Lies(IReadOnlyList<KeyValuePair<string, ulong>> counters)
-    {
-        var lies = counters.Where(c => c.Key.StartsWith("lies.", StringComparison.Ordinal) && c.Value > 0)
-            .Select(c => c.Key.Split('.') is [_, var kind, var member] ? $"{member}: {c.Value} {kind}" : "");
-        var text = string.Join(", ", lies);
-        return text.Length == 0 ? "none" : text;
     }
 
     private static void PrintJson(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway) => Answers.PrintJson(writer =>
@@ -100,6 +91,7 @@ internal static class StatusCommand
             writer.WriteNumber("checkpoint", answer.Stable.Value);
             writer.WriteNumber("highestSeen", answer.HighestSeen.Value);
             writer.WriteString("stall", answer.Stall);
+            LieCounts.Write(writer, answer);
             writer.WriteStartObject("counters");
             foreach (var (name, value) in answer.Counters) writer.WriteNumber(name, value);
             writer.WriteEndObject();

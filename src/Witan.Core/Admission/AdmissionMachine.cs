@@ -29,6 +29,8 @@ internal sealed class AdmissionMachine(
 
     public ReplyRoutes Routes { get; } = new();
 
+    public ClientLies ClientLies { get; } = new();
+
     public void Step(in Clock now, Input input, Outbox outbox)
     {
         switch (input)
@@ -50,7 +52,12 @@ internal sealed class AdmissionMachine(
     {
         if (bundles.Count == 0) return;
         var clients = new SortedSet<PublicKey>();
-        foreach (var bundle in bundles) clients.Add(bundle.Session.Client);
+        foreach (var bundle in bundles)
+        {
+            clients.Add(bundle.Session.Client);
+            if (Pool.Contradicts(bundle)) ClientLies.Count(bundle.Session.Client);
+        }
+
         RemoveExecuted([.. Pool.Sessions.Where(session => clients.Contains(session.Client))], now.Monotonic);
     }
 
@@ -87,6 +94,14 @@ internal sealed class AdmissionMachine(
         {
             if (state == BundleState.Executed) outbox.Add(new AnswerAgain(bundle, from));
             else Tell(bundle, RefusalReason.OutOfWindow, from, outbox);
+            return;
+        }
+
+        if (Pool.Contradicts(bundle))
+        {
+            // The pool keeps the first; which of the two executes is for the order to say.
+            ClientLies.Count(bundle.Session.Client);
+            outbox.Reject(Rejection.Conflicting, from.Replica);
             return;
         }
 

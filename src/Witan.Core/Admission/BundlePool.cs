@@ -66,6 +66,11 @@ internal sealed class BundlePool(ReplicaOptions options) : IPendingRequests
         return PoolOutcome.Added;
     }
 
+    /// <summary>
+    /// Whether the client signed another request under one of these numbers, as far as the pool holds it.
+    /// </summary>
+    public bool Contradicts(Bundle bundle) => _sessions.GetValueOrDefault(bundle.Session)?.Contradicts(bundle) ?? false;
+
     /// <summary>Removes the bundles of a session that <paramref name="isDone"/> says need no order any more.</summary>
     public void RemoveDone(SessionId session, Func<Bundle, bool> isDone, Instant now)
     {

@@ -5,7 +5,7 @@ internal enum PoolOutcome
     Added,
     Duplicate,
 
-    /// <summary>Another bundle of the session has the same first number: evidence against the client; the first stays.</summary>
+    /// <summary>Another bundle of the session has the same first number; the first stays.</summary>
     Conflicting,
     OverQuota,
 }

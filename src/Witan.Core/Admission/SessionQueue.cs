@@ -1,3 +1,4 @@
+using Witan.Core.Messages;
 using Witan.Primitives;
 
 namespace Witan.Core.Admission;
@@ -18,6 +19,23 @@ internal sealed class SessionQueue
 
     public PooledBundle? Find(ulong first) => _bundles.GetValueOrDefault(first);
 
+    /// <summary>
+    /// Whether a pooled bundle gives one of these numbers to another request. A bundle has a bounded number of
+    /// requests, so only its neighbours are looked at.
+    /// </summary>
+    public bool Contradicts(Bundle bundle)
+    {
+        var lowest = bundle.First - Math.Min(bundle.First, Limits.MaxBundleRequests);
+        for (var i = IndexOfFirstFrom(lowest); i < _bundles.Count; i++)
+        {
+            var pooled = _bundles.GetValueAtIndex(i).Bundle;
+            if (pooled.First >= bundle.End) return false;
+            if (pooled.Digest != bundle.Digest && ClientLies.Contradict(pooled, bundle)) return true;
+        }
+
+        return false;
+    }
+
     public void Add(PooledBundle bundle, Instant now)
     {
         _bundles.Add(bundle.Bundle.First, bundle);
@@ -31,5 +49,19 @@ internal sealed class SessionQueue
         _bundles.Remove(bundle.Bundle.First);
         Bytes -= bundle.Bytes;
         if (wasOldest) OldestSince = now;
+    }
+
+    /// <summary>The place of the lowest bundle that begins at this number or above.</summary>
+    private int IndexOfFirstFrom(ulong number)
+    {
+        var (low, high) = (0, _bundles.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_bundles.GetKeyAtIndex(middle) < number) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 }

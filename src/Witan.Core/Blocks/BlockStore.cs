@@ -5,15 +5,18 @@ namespace Witan.Core.Blocks;
 
 /// <summary>
 /// Blocks and bodies by digest. Bounded: what is undecided lies in the window above the stable checkpoint; what is decided is
-/// kept for peers up to <c>RetainBytes</c> and then dropped from the lowest height.
+/// kept for peers up to <c>RetainBytes</c> and for <c>RetainTime</c>, then dropped from the lowest height.
 /// </summary>
 /// <param name="retainBytes">Bytes of decided bodies kept.</param>
-internal sealed class BlockStore(long retainBytes)
+/// <param name="retainTime">How long after the checkpoint that covers it a decided block is kept.</param>
+internal sealed class BlockStore(long retainBytes, TimeSpan retainTime)
 {
     private readonly Dictionary<Digest, Block> _blocks = [];
     private readonly Dictionary<Digest, StoredBody> _bodies = [];
     private readonly SortedList<Height, List<Digest>> _blocksAt = [];
     private readonly SortedList<Height, Decision> _decided = [];
+    private readonly Queue<(Instant At, Height Stable)> _checkpoints = new();
+    private Height _expired = Height.Genesis;
     private long _decidedBytes;
 
     /// <summary>A block by digest, complete or not.</summary>
@@ -70,9 +73,16 @@ internal sealed class BlockStore(long retainBytes)
         foreach (var reference in decision.Block.References) _decidedBytes += reference.Length;
     }
 
-    /// <summary>Drops what nobody needs: undecided blocks at or below the stable checkpoint, and decided ones over the limit.</summary>
-    public void Trim(Height stable)
+    /// <summary>
+    /// Drops what nobody needs: undecided blocks at or below the stable checkpoint, and decided ones that are too many
+    /// or too old. A block's age is that of the checkpoint that covers it: one time per interval is remembered, and
+    /// none per block.
+    /// </summary>
+    public void Trim(Height stable, Instant now)
     {
+        _checkpoints.Enqueue((now, stable));
+        while (_checkpoints.TryPeek(out var oldest) && (now - oldest.At > retainTime || IsGone(oldest.Stable)))
+            _expired = _checkpoints.Dequeue().Stable;
         while (_blocksAt.Count > 0 && _blocksAt.GetKeyAtIndex(0) <= stable)
         {
             var height = _blocksAt.GetKeyAtIndex(0);
@@ -83,7 +93,12 @@ internal sealed class BlockStore(long retainBytes)
         }
     }
 
-    private bool OverLimit(Height height) => _decidedBytes > retainBytes || _decided.Count > MaxDecided || height < _decided.GetKeyAtIndex(0);
+    private bool OverLimit(Height height) =>
+        height <= _expired || _decidedBytes > retainBytes || _decided.Count > MaxDecided
+        || height < _decided.GetKeyAtIndex(0);
+
+    /// <summary>Everything up to here was dropped before it was old: its age is of no use any more.</summary>
+    private bool IsGone(Height height) => _decided.Count == 0 || height < _decided.GetKeyAtIndex(0);
 
     // Empty blocks cost no body bytes but are not free: about ten minutes of heartbeats and some bursts.
     private const int MaxDecided = 8192;

@@ -12,7 +12,8 @@ namespace Witan.Core.Certification;
 /// certificate at a multiple of K is the stable checkpoint (RULES 5).
 /// </summary>
 internal sealed class CertificationMachine(
-    Configurations configurations, ReplicaId self, ExecutionMachine execution, ReplyDesk replies, ConfirmDesk confirms)
+    Configurations configurations, ReplicaId self, ExecutionMachine execution, ReplyDesk replies, ConfirmDesk confirms,
+    VoteBroadcast broadcast)
 {
     private readonly SortedList<Height, StateTally> _tallies = [];
     private StateVote? _newestVote;
@@ -47,10 +48,13 @@ internal sealed class CertificationMachine(
                 OnOwnVote(own, outbox);
                 break;
             case Input.Received { Message.Message: SignedStatement { Statement: StateVote } vote }:
-                OnVote(vote, outbox);
+                OnPeerVote(vote, outbox);
                 break;
             case Input.Received { Message.Message: Confirm confirm } received:
-                confirms.OnConfirm(confirm, received.From, outbox);
+                if (confirms.OnConfirm(confirm, received.From, outbox)) Hurry(outbox);
+                break;
+            case Input.TimerFired { Timer: var timer } when timer == VoteBroadcast.Timer:
+                broadcast.OnTimer(outbox);
                 break;
             case Internal.StateInstalled installed:
                 OnInstalled(installed.Certificate, outbox);
@@ -61,15 +65,15 @@ internal sealed class CertificationMachine(
     public void OnExecuted(ExecutedBlock block, Outbox outbox)
     {
         replies.Add(block);
-        var configuration = configurations.At(block.Commitment.Height);
-        if (configurations.StepAfter(block.Commitment.Height) is { } step) TallyOf(block.Commitment.Height).Adopt(step.Certificate);
+        if (configurations.StepAfter(block.Commitment.Height) is { } step)
+            TallyOf(block.Commitment.Height).Adopt(step.Certificate);
         if (_tallies.TryGetValue(block.Commitment.Height, out var tally)) CheckCertified(tally, outbox);
-        if (block.Commitment.Height.Value % configuration.Parameters.CheckpointInterval == 0) Vote(block.Commitment, outbox);
+        if (broadcast.IsMark(block.Commitment.Height)) Vote(block.Commitment, outbox);
     }
 
     /// <summary>
     /// At the end of a step: one signature over the newest height covers all that the step executed, since a commitment names the
-    /// one before. Steps execute far fewer heights than a path may have; a longer run was signed on the way.
+    /// one before. A path may have more heights than lie between marks, so each height is covered.
     /// </summary>
     public void Settle(Outbox outbox)
     {
@@ -80,8 +84,11 @@ internal sealed class CertificationMachine(
     {
         if (Diverged || _newestVote?.Commitment.Height == commitment.Height && _newestVote.Commitment != commitment) return;
         _newestVote = new StateVote(commitment.Configuration, self, commitment);
-        outbox.Promise(_newestVote, Destination.All);
+        outbox.Promise(_newestVote, broadcast.Begin(commitment.Height, IsHeard(commitment.Height)));
     }
+
+    /// <summary>A read here waits for a certificate, or a confirm round asks and reads will follow.</summary>
+    public void Hurry(Outbox outbox) => broadcast.OnWanted(outbox);
 
     /// <summary>
     /// Nothing moves: the newest vote again, if its height is not certified here. Connections lose what they held, and without
@@ -99,7 +106,19 @@ internal sealed class CertificationMachine(
         replies.OnOwnVote(vote, outbox);
         confirms.OnOwnVote(vote, outbox);
         OnVote(vote, outbox);
+        broadcast.OnSigned(vote, IsHeard(((StateVote)vote.Statement).Commitment.Height), outbox);
     }
+
+    private void OnPeerVote(SignedStatement vote, Outbox outbox)
+    {
+        OnVote(vote, outbox);
+        var height = ((StateVote)vote.Statement).Commitment.Height;
+        if (!_tallies.TryGetValue(height, out var tally)) return;
+        tally.IsHeard = true;
+        broadcast.OnHeard(height, outbox);
+    }
+
+    private bool IsHeard(Height height) => _tallies.TryGetValue(height, out var tally) && tally.IsHeard;
 
     private void OnVote(SignedStatement vote, Outbox outbox)
     {
@@ -167,6 +186,7 @@ internal sealed class CertificationMachine(
         if (Newest is null || certificate.Height > Newest.Height)
         {
             Newest = certificate;
+            broadcast.Forget(certificate.Height);
             outbox.Add(new Internal.Tell(new HeightCertified(certificate)));
         }
 

@@ -27,35 +27,40 @@ internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, He
     /// <summary>False for a replica that lost its memory and has not rejoined: it may have helped to decide what it forgot.</summary>
     public bool MayAnswer { get; set; }
 
-    public void OnConfirm(Confirm confirm, Origin from, Outbox outbox)
+    /// <returns>Whether it was taken: a read at the height of the answers will follow.</returns>
+    public bool OnConfirm(Confirm confirm, Origin from, Outbox outbox)
     {
-        if (!from.IsClient || !MayAnswer)
+        if (Refuse(confirm, from) is { } refusal)
         {
-            outbox.Reject(from.IsClient ? Rejection.NotVoting : Rejection.WrongSender, from.Replica);
-            return;
+            outbox.Reject(refusal, from.Replica);
+            return false;
         }
 
-        if (!SessionReader.IsKnown(execution.Last.State, confirm.Client))
-        {
-            outbox.Reject(Rejection.UnknownClient);
-            return;
-        }
+        if (MayAnswerNow) Answer(confirm.Nonce, from, outbox);
+        else _waiting.Add((confirm.Nonce, from));
+        return true;
+    }
 
-        if (IsCurrent && execution.Executed >= answersFrom) Answer(confirm.Nonce, from, outbox);
-        else if (_waiting.Count < MaxWaiting) _waiting.Add((confirm.Nonce, from));
-        else outbox.Reject(Rejection.OverQuota);
+    private Rejection? Refuse(Confirm confirm, Origin from)
+    {
+        if (!from.IsClient) return Rejection.WrongSender;
+        if (!MayAnswer) return Rejection.NotVoting;
+        if (!SessionReader.IsKnown(execution.Last.State, confirm.Client)) return Rejection.UnknownClient;
+        return MayAnswerNow || _waiting.Count < MaxWaiting ? null : Rejection.OverQuota;
     }
 
     public void OnOwnVote(SignedStatement vote, Outbox outbox)
     {
         if (_newest is null || Height(vote) > Height(_newest)) _newest = vote;
-        if (!IsCurrent || execution.Executed < answersFrom) return;
+        if (!MayAnswerNow) return;
         foreach (var (nonce, from) in _waiting) Answer(nonce, from, outbox);
         _waiting.Clear();
     }
 
     /// <summary>Whether the newest own vote is for the highest executed height.</summary>
     private bool IsCurrent => _newest is not null && Height(_newest) == execution.Executed;
+
+    private bool MayAnswerNow => IsCurrent && execution.Executed >= answersFrom;
 
     private void Answer(Digest nonce, Origin from, Outbox outbox) =>
         outbox.Promise(new ConfirmAnswer(_newest!.Statement.Configuration, self, nonce, _newest), Destination.To(from));

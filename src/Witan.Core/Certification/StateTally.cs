@@ -12,6 +12,9 @@ internal sealed class StateTally(Configuration configuration)
 
     public VoteTable Votes { get; } = new(configuration);
 
+    /// <summary>Whether another replica said this height.</summary>
+    public bool IsHeard { get; set; }
+
     /// <summary>The first certificate that a quorum made.</summary>
     public StateCertificate? Certificate { get; private set; }
 

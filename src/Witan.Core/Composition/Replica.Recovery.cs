@@ -3,6 +3,7 @@ using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Certification;
 using Witan.Core.Contract;
+using Witan.Core.Evidence;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
@@ -26,20 +27,24 @@ public sealed partial class Replica
         foreach (var record in recovered.Records.OfType<StepRecord>()) configurations.Learn(record.Step);
         var snapshot = UsableSnapshot(recovered.Snapshot, configurations);
         var executor = new Executor(setup.Application, setup.Cluster);
-        var blocks = new BlockStore(setup.Options.RetainBytes);
+        var blocks = new BlockStore(setup.Options.RetainBytes, setup.Options.RetainTime);
         var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, snapshot));
         Replay(recovered.Records, blocks, execution);
         var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution, configurations);
         var replies = new ReplyDesk(admission.Routes);
         var confirms = new ConfirmDesk(setup.Self, execution, HighestMaybeDecided(recovered.Records));
-        var certification = new CertificationMachine(configurations, setup.Self, execution, replies, confirms);
+        var certification = new CertificationMachine(
+            configurations, setup.Self, execution, replies, confirms,
+            new VoteBroadcast(configurations, setup.Options.StateVoteDelay));
         certification.Restore(NewestStable(snapshot, recovered.Records));
         var reads = new ReadDesk(setup.Application, execution);
         reads.Restore(certification.Newest);
         var rejoins = new RejoinPool(configurations, execution);
         var desk = new BlockDesk(blocks, admission, rejoins, execution, configurations, setup.Options, setup.Self);
+        var evidence = new EvidenceDesk(configurations, setup.Options, recovered.Records);
         var transfer = new TransferMachine(
-            configurations, setup.Self, setup.Options, blocks, execution, certification, recovered.LostMemory);
+            configurations, setup.Self, setup.Options, blocks, execution, certification, evidence,
+            recovered.LostMemory);
         var rooms = new Rooms
         {
             Self = setup.Self,
@@ -59,6 +64,7 @@ public sealed partial class Replica
             Transfer = transfer,
             Steps = new StepDesk(configurations),
             Rejoin = new RejoinDesk(setup.Self, recovered.Loss, configurations, execution, transfer, rejoins),
+            Evidence = evidence,
             Snapshots = new SnapshotPolicy(setup.Options),
         };
         return new Replica(rooms);

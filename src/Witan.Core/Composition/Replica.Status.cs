@@ -41,8 +41,28 @@ public sealed partial class Replica
             ["transfer.installed"] = _rooms.Transfer.Installed,
         };
         foreach (var (name, value) in _rooms.Counters.All) counters[name] = value;
-        foreach (var (member, count) in _rooms.Evidence.Counts) counters["lies.proved." + member] = count;
-        foreach (var (member, count) in _rooms.Transfer.Observed) counters["lies.observed." + member] = count;
+        AddLies(counters);
         return [.. counters.Take(StatusAnswer.MaxCounters)];
     }
+
+    /// <summary>
+    /// lies.WEIGHT.WHO.KIND: "proved" for what two kept signatures show to anybody, "observed" for what this replica
+    /// saw.
+    /// </summary>
+    private void AddLies(SortedList<string, ulong> counters)
+    {
+        foreach (var (pair, count) in _rooms.Evidence.Proved)
+        {
+            var name = $"lies.proved.{pair.Key.Member}.{KindOf(pair.First.Statement.Domain)}";
+            counters[name] = counters.GetValueOrDefault(name) + count;
+        }
+
+        foreach (var (key, count) in _rooms.Evidence.Observed)
+            counters[$"lies.observed.{key.Member}.{key.What}"] = count;
+        foreach (var (client, count) in _rooms.Admission.ClientLies.All)
+            counters[$"lies.observed.{client}.bundle"] = count;
+    }
+
+    /// <summary>"witan/pbft/prepare/v1" is "pbft/prepare".</summary>
+    private static string KindOf(string domain) => domain["witan/".Length..domain.LastIndexOf('/')];
 }

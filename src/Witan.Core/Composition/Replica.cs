@@ -1,5 +1,6 @@
 using Witan.Core.Admission;
 using Witan.Core.Contract;
+using Witan.Core.Evidence;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
@@ -112,6 +113,7 @@ public sealed partial class Replica : IReplica
                 break;
             case ReadRequest:
                 _rooms.Reads.Step(received, _work);
+                if (_rooms.Reads.IsWaiting) _rooms.Certification.Hurry(_work);
                 break;
             case FetchSteps fetch:
                 _rooms.Steps.OnFetch(fetch, received.From, _work);
@@ -124,6 +126,13 @@ public sealed partial class Replica : IReplica
                 break;
             case StatusQuery query:
                 _work.Send(DescribeStatus(query.Id), Destination.To(received.From));
+                break;
+            case FetchEvidence or EvidenceAnswer:
+                _rooms.Evidence.Step(now, received, _work);
+                break;
+            case Progress:
+                _rooms.Evidence.Step(now, received, _work);
+                _rooms.Transfer.Step(now, received, _work);
                 break;
             case { Type: >= MessageType.FirstOfProtocol }:
                 if (IsOrdering) _rooms.Ordering.Step(now, received, _work);
@@ -179,6 +188,9 @@ public sealed partial class Replica : IReplica
             case "blocks":
                 _rooms.Desk.Step(now, fired, _work);
                 break;
+            case "certification":
+                _rooms.Certification.Step(now, fired, _work);
+                break;
             case "transfer":
                 _rooms.Transfer.Step(now, fired, _work);
                 break;
@@ -227,8 +239,10 @@ public sealed partial class Replica : IReplica
                 _rooms.Rejoin.OnViewEntered(entered, _work);
                 break;
             case Internal.Accuse accuse:
-                _rooms.Evidence.Add(accuse.First, accuse.Second);
-                _work.Note(new Trace(TraceKind.Evidence, Replica: accuse.First.Statement.Sender));
+                _rooms.Evidence.OnAccuse(accuse, _work);
+                break;
+            case Internal.ProposedVoid proposed:
+                _rooms.Evidence.Observe(proposed.Leader, Observations.Proposal);
                 break;
             case Internal.CheckpointSeen seen:
                 _rooms.Certification.OnSeen(seen.Certificate, _work);
@@ -280,24 +294,24 @@ public sealed partial class Replica : IReplica
         _rooms.Execution.Step(input, _work);
         _rooms.Certification.Step(now, input, _work);
         _rooms.Reads.Step(input, _work);
-        if (input is Internal.CheckpointStable stable) OnStable(stable);
-        if (input is Internal.StateInstalled installed) OnInstalled(installed);
+        if (input is Internal.CheckpointStable stable) OnStable(now, stable);
+        if (input is Internal.StateInstalled installed) OnInstalled(now, installed);
         if (input is Internal.CheckpointStable or Internal.StateInstalled && BeginOrdering(now)) return;
         if (IsOrdering) _rooms.Ordering.Step(now, input, _work);
     }
 
-    private void OnStable(Internal.CheckpointStable stable)
+    private void OnStable(in Clock now, Internal.CheckpointStable stable)
     {
         _rooms.Steps.OnStable(stable.Certificate, _work);
         _rooms.Guard.Trim(stable.Certificate.Height);
-        _rooms.Blocks.Trim(stable.Certificate.Height);
+        _rooms.Blocks.Trim(stable.Certificate.Height, now.Monotonic);
         _rooms.Snapshots.OnStable(stable.Certificate, _rooms.Execution, _work);
     }
 
-    private void OnInstalled(Internal.StateInstalled installed)
+    private void OnInstalled(in Clock now, Internal.StateInstalled installed)
     {
         _rooms.Guard.Trim(installed.Certificate.Height);
-        _rooms.Blocks.Trim(installed.Certificate.Height);
+        _rooms.Blocks.Trim(installed.Certificate.Height, now.Monotonic);
         _rooms.Replies.Clear();
         _rooms.Rejoin.OnExecuted();
     }

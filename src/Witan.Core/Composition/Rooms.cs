@@ -46,7 +46,7 @@ internal sealed class Rooms
 
     public required SnapshotPolicy Snapshots { get; init; }
 
-    public EvidenceStore Evidence { get; } = new();
+    public required EvidenceDesk Evidence { get; init; }
 
     public TraceCounters Counters { get; } = new();
 }

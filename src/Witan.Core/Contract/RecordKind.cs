@@ -8,6 +8,7 @@ public static class RecordKind
     public const byte Body = 3;
     public const byte Decision = 4;
     public const byte StableCheckpoint = 5;
+    public const byte Evidence = 6;
     public const byte Step = 7;
 
     /// <summary>The journal's own mark of what it has let go; no record of a replica has this kind.</summary>

@@ -30,6 +30,7 @@ public sealed record Rejection(string Name)
     public static readonly Rejection TimeAhead = new(nameof(TimeAhead));
     public static readonly Rejection NotAsked = new(nameof(NotAsked));
     public static readonly Rejection BadProof = new(nameof(BadProof));
+    public static readonly Rejection NoLie = new(nameof(NoLie));
     public static readonly Rejection NotVoting = new(nameof(NotVoting));
 
     public override string ToString() => Name;

@@ -1,6 +1,7 @@
 using Witan.Core.Blocks;
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
+using Witan.Core.Evidence;
 using Witan.Core.Reconfiguration;
 using Witan.Core.Safety;
 using Witan.Primitives.Encoding;
@@ -40,6 +41,7 @@ public sealed class MessageCodec(IProtocolCodec protocol)
             RecordKind.Body => BodyRecord.Read(ref reader),
             RecordKind.Decision => DecisionRecord.Read(ref reader, Protocol),
             RecordKind.StableCheckpoint => StableCheckpointRecord.Read(ref reader),
+            RecordKind.Evidence => EvidenceRecord.Read(ref reader, this),
             RecordKind.Step => StepRecord.Read(ref reader),
             >= RecordKind.FirstOfProtocol => Protocol.ReadRecord(kind, ref reader),
             _ => null,
@@ -70,6 +72,8 @@ public sealed class MessageCodec(IProtocolCodec protocol)
         MessageType.FetchRange => FetchRange.Read(ref reader),
         MessageType.RangeChunk => RangeChunk.Read(ref reader),
         MessageType.Progress => Progress.Read(ref reader),
+        MessageType.FetchEvidence => FetchEvidence.Read(ref reader),
+        MessageType.EvidenceAnswer => EvidenceAnswer.Read(ref reader, this),
         >= MessageType.FirstOfProtocol when Protocol.IsStatement(type) => ReadSigned(type, ref reader),
         >= MessageType.FirstOfProtocol => Protocol.ReadMessage(type, ref reader),
         _ => null,

@@ -25,6 +25,8 @@ public static class MessageType
     public const byte FetchRange = 23;
     public const byte RangeChunk = 24;
     public const byte Progress = 25;
+    public const byte FetchEvidence = 26;
+    public const byte EvidenceAnswer = 27;
     public const byte Rejoin = 28;
 
     /// <summary>Types from here on belong to the ordering protocol.</summary>

@@ -15,6 +15,10 @@ public sealed class SignedStatement(Statement statement, Signature signature) : 
 
     public override byte Type => Statement.Type;
 
+    /// <summary>The same without what rides along by digest: the same text under the same signature.</summary>
+    public SignedStatement Bare =>
+        ReferenceEquals(Statement.Bare, Statement) ? this : new SignedStatement(Statement.Bare, Signature);
+
     public override void WriteBody(CanonicalWriter writer)
     {
         writer.Configuration(Statement.Configuration);

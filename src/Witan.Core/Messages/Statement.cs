@@ -39,6 +39,9 @@ public abstract class Statement(ConfigurationNumber configuration, ReplicaId sen
     /// <summary>What travels after sender and configuration: the signed fields unless something rides along by digest.</summary>
     public virtual void WriteBody(CanonicalWriter writer) => WriteFields(writer);
 
+    /// <summary>The same statement without what rides along by digest; itself if nothing does.</summary>
+    public virtual Statement Bare => this;
+
     /// <summary>Names every signed statement inside, so that the verifier checks them all.</summary>
     public virtual void VisitNested(INestedVisitor visitor)
     {

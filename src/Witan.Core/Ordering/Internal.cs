@@ -51,6 +51,12 @@ public static class Internal
     /// <summary>Two signed statements of one member with equal promise keys.</summary>
     public sealed record Accuse(Messages.SignedStatement First, Messages.SignedStatement Second) : InternalEffect;
 
+    /// <summary>
+    /// A leader proposed what no correct one does. One signature over a digest does not show it to others: it is
+    /// observed, not proved.
+    /// </summary>
+    public sealed record ProposedVoid(ReplicaId Leader) : InternalEffect;
+
     // From the shared rooms to an ordering protocol, and to each other.
 
     /// <summary>Gives every machine of this replica an input.</summary>

@@ -27,7 +27,11 @@ public sealed record ReplicaOptions
     /// <summary>How long a fetched body may take before another peer is asked. Default 100 ms.</summary>
     public TimeSpan FetchTimeout { get; init; } = new(100 * TimeSpan.TicksPerMillisecond);
 
-    /// <summary>How long a state vote may wait to ride on another message. Default 5 ms. Has no effect yet.</summary>
+    /// <summary>
+    /// How long the newest state vote waits for a newer one before other replicas get it. Clients have it at once;
+    /// checkpoints and every eighth height do not wait, nor does a height that a confirm round or another replica asks
+    /// for. Zero says every vote at once. Default 5 ms.
+    /// </summary>
     public TimeSpan StateVoteDelay { get; init; } = new(5 * TimeSpan.TicksPerMillisecond);
 
     /// <summary>
@@ -35,7 +39,10 @@ public sealed record ReplicaOptions
     /// </summary>
     public long RetainBytes { get; init; } = 64L << 20;
 
-    /// <summary>How long decided blocks are kept for peers that fetch. Default 10 minutes. Has no effect yet.</summary>
+    /// <summary>
+    /// How long decided blocks are kept for peers that fetch, counted from the checkpoint that covers them. Default 10
+    /// minutes.
+    /// </summary>
     public TimeSpan RetainTime { get; init; } = new(10 * TimeSpan.TicksPerMinute);
 
     /// <summary>Pooled bytes per client key. Default 16 MiB.</summary>

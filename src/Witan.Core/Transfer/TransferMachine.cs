@@ -1,6 +1,7 @@
 using Witan.Core.Blocks;
 using Witan.Core.Certification;
 using Witan.Core.Contract;
+using Witan.Core.Evidence;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
@@ -16,13 +17,12 @@ namespace Witan.Core.Transfer;
 /// </summary>
 internal sealed class TransferMachine(
     Configurations configurations, ReplicaId self, ReplicaOptions options, BlockStore blocks, ExecutionMachine execution,
-    CertificationMachine certification, bool lostMemory)
+    CertificationMachine certification, EvidenceDesk evidence, bool lostMemory)
 {
     private static readonly TimerId ProgressTimer = new("transfer", "progress", 0);
 
     private readonly TransferServer _server = new(blocks, execution, certification);
     private readonly SortedList<ReplicaId, Progress> _peers = [];
-    private readonly SortedList<ReplicaId, ulong> _observed = [];
     private Height _executedAtLastTick;
     private long _bytesAtLastTick;
     private bool _asking;
@@ -34,9 +34,6 @@ internal sealed class TransferMachine(
 
     /// <summary>Highest height that a peer says it executed.</summary>
     public Height HighestSeen { get; private set; }
-
-    /// <summary>Bad answers per peer: seen, not provable.</summary>
-    public IReadOnlyList<KeyValuePair<ReplicaId, ulong>> Observed => [.. _observed];
 
     public ulong Installed { get; private set; }
 
@@ -62,7 +59,7 @@ internal sealed class TransferMachine(
     public void Start(Outbox outbox)
     {
         outbox.SetTimer(ProgressTimer, options.StatusInterval);
-        outbox.SendEarly(new Progress(execution.Executed, certification.StableHeight), Destination.All);
+        SayProgress(outbox);
     }
 
     public void Step(in Clock now, Input input, Outbox outbox)
@@ -119,7 +116,7 @@ internal sealed class TransferMachine(
     private void OnTick(Outbox outbox)
     {
         outbox.SetTimer(ProgressTimer, options.StatusInterval);
-        outbox.SendEarly(new Progress(execution.Executed, certification.StableHeight), Destination.All);
+        SayProgress(outbox);
         var moved = execution.Executed > _executedAtLastTick || (_fetch?.Bytes ?? 0) > _bytesAtLastTick;
         if (!moved)
         {
@@ -314,5 +311,8 @@ internal sealed class TransferMachine(
         AskManifest(outbox);
     }
 
-    private void Observe(ReplicaId peer) => _observed[peer] = _observed.GetValueOrDefault(peer) + 1;
+    private void SayProgress(Outbox outbox) => outbox.SendEarly(
+        new Progress(execution.Executed, certification.StableHeight, evidence.Held), Destination.All);
+
+    private void Observe(ReplicaId peer) => evidence.Observe(peer, Observations.Transfer);
 }

@@ -127,8 +127,9 @@ public sealed class NodeOptions
             return "requestTimeout, viewTimeout, statusInterval and fetchTimeout must be longer than nothing";
         if (Replica.MaxTimeout < Replica.ViewTimeout || Replica.MaxTimeout < Replica.RequestTimeout)
             return "maxTimeout must not be shorter than requestTimeout and viewTimeout";
-        if (Replica.Heartbeat < zero || Replica.RelayDelay < zero || Replica.StateVoteDelay < zero)
-            return "heartbeat, relayDelay and stateVoteDelay must not be negative";
+        if (Replica.Heartbeat < zero || Replica.RelayDelay < zero || Replica.StateVoteDelay < zero
+            || Replica.RetainTime < zero)
+            return "heartbeat, relayDelay, stateVoteDelay and retainTime must not be negative";
         return null;
     }
 }

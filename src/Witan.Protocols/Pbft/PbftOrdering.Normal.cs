@@ -101,6 +101,7 @@ internal sealed partial class PbftOrdering
         if (_slots.GetValueOrDefault(refused.Height)?.Find(_view) is not { PrePrepare: { } m } current) return;
         if (m.Digest != refused.Block) return;
         outbox.Reject(refused.Reason, m.Sender);
+        if (PbftRules.IsLeadersFault(refused.Reason)) outbox.Add(new Internal.ProposedVoid(m.Sender));
         if (refused.Reason == Rejection.TimeAhead || refused.Reason == Rejection.OverQuota) current.Offered = false;
     }
 

@@ -156,6 +156,13 @@ public static class PbftRules
     public static View? JoinTarget(QuorumSystem quorums, ReadOnlySpan<ulong?> targets, View current) =>
         quorums.HighestOfWeakQuorum(targets) is { } target && target > current.Value ? new View(target) : null;
 
+    /// <summary>
+    /// Whether a refused proposal speaks against its leader. A clock that is ahead, or a table here that is full, does
+    /// not.
+    /// </summary>
+    public static bool IsLeadersFault(Rejection refusal) =>
+        refusal == Rejection.InvalidBlock || refusal == Rejection.UnknownClient || refusal == Rejection.InvalidRequest;
+
     /// <summary>T(k) = min(first * 2^k, cap).</summary>
     public static TimeSpan Backoff(TimeSpan first, int attempts, TimeSpan cap)
     {

@@ -28,6 +28,8 @@ public sealed class PrePrepare(
     public PrePrepare Header => Block is null ? this : new PrePrepare(Configuration, Sender, View, Height, Digest,
         null);
 
+    public override Statement Bare => Header;
+
     public override void WriteBody(CanonicalWriter writer)
     {
         WriteFields(writer);

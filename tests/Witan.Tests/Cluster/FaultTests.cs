@@ -72,7 +72,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_liar_that_executes_wrongly_never_gets_an_answer_through()
+    public void T10_a_liar_that_executes_wrongly_never_gets_an_answer_through()
     {
         var cluster = new TestCluster();
         cluster.Lie(1, (_, message) => message switch

@@ -126,6 +126,26 @@ public sealed class ReadingTests
         Assert.Equal(5, Assert.IsType<RegistryResult.DeleteRange>(bench.Do(delete with { PrevKv = false })).Deleted);
     }
 
+    [Fact]
+    public void The_results_of_one_block_are_bounded_together_and_each_request_still_gets_one()
+    {
+        var bench = new RegistryBench();
+        bench.Do(new RegistryRequest.Put { Key = (byte[])[1], Value = new byte[1024 * 1024] });
+        bench.Do(new RegistryRequest.Put { Key = (byte[])[2], Value = new byte[1024] });
+        var large = new RegistryRequest.Range { Key = (byte[])[1] };
+        var small = new RegistryRequest.Range { Key = (byte[])[2] };
+        var requests = Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? large : small).ToArray();
+
+        var results = bench.Block(requests);
+
+        var bytes = results.Sum(result => (long)result.Encode().Length);
+        const long Limit = RegistryLimits.MaxBlockResultBytes;
+        Assert.InRange(bytes, Limit - (2 * 1024 * 1024), Limit + (200 * 2048));
+        Assert.Equal(63, results.Count(result => result.Encode().Length > 1024 * 1024));
+        for (var i = 1; i < 200; i += 2) Assert.Single(Assert.IsType<RegistryResult.Range>(results[i]).Kvs);
+        AssertTooLarge(results[198]);
+    }
+
     private static void AssertTooLarge(RegistryResult result) =>
         Assert.Equal(RegistryError.ResultTooLarge, Assert.IsType<RegistryResult.Refused>(result).Error);
 

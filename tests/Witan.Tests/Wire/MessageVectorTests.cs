@@ -1,5 +1,6 @@
 using System.Globalization;
 using Witan.Core.Certificates;
+using Witan.Core.Evidence;
 using Witan.Core.Messages;
 using Witan.Core.Reconfiguration;
 using Witan.Primitives;
@@ -42,7 +43,11 @@ public sealed class MessageVectorTests
     [Fact]
     public void Every_type_of_message_stands_in_the_vectors()
     {
-        byte[] all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 64, 65, 66, 67, 68, 69];
+        byte[] all =
+        [
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+            64, 65, 66, 67, 68, 69,
+        ];
         Assert.Equal(all, Vectors.Messages.Select(m => m.Type).Distinct().Order());
         // No type between these is known, so none was forgotten above.
         for (var type = 0; type <= byte.MaxValue; type++)
@@ -99,6 +104,8 @@ public sealed class MessageVectorTests
             SignedStatement signed => OfStatement(signed.Statement),
             Bundle or Refusal or Reply or Confirm => OfSubmission(message),
             ReadRequest or ReadAnswer or StatusQuery or StatusAnswer or Progress => OfReading(message),
+            FetchEvidence m => OfEvidence(m.Key),
+            EvidenceAnswer m => [.. OfEvidence(m.Pair.Key), ("lie", m.Pair.IsLie)],
             _ => OfTransfer(message),
         };
         return fields.ToDictionary(f => f.Name, f => Convert.ToString(f.Value, CultureInfo.InvariantCulture)!);
@@ -128,9 +135,12 @@ public sealed class MessageVectorTests
             ("id", m.Id), ("mode", m.Mode), ("executed", m.Executed.Value), ("stable", m.Stable.Value),
             ("counters", m.Counters.Count),
         ],
-        Progress m => [("executed", m.Executed.Value), ("stable", m.Stable.Value)],
+        Progress m => [("executed", m.Executed.Value), ("stable", m.Stable.Value), ("held", m.Held.Count)],
         _ => [],
     };
+
+    private static List<(string Name, object Value)> OfEvidence(EvidenceKey key) =>
+        [("member", key.Member.Value), ("of", key.Type), ("configuration", key.Configuration.Value)];
 
     private static List<(string Name, object Value)> OfTransfer(Message message) => message switch
     {
