@@ -155,8 +155,9 @@ public sealed partial class Replica : IReplica
     private bool BeginOrdering(in Clock now)
     {
         var stable = _rooms.Certification.Stable;
-        if (_rooms.Certification.Diverged || !_rooms.Ordering.IsDue(stable) || !_rooms.Rejoin.MayVote(_rooms.Certification.StableHeight)) return false;
-        if (_rooms.Rejoin.HasLost && !IsVoting) _work.Note(new Trace(TraceKind.Rejoined, _rooms.Certification.StableHeight.Next));
+        var height = _rooms.Certification.StableHeight;
+        if (_rooms.Certification.Diverged || !_rooms.Ordering.IsDue(stable) || !_rooms.Rejoin.MayVote(height)) return false;
+        if (_rooms.Rejoin.HasLost && !IsVoting) _work.Note(new Trace(TraceKind.Rejoined, height.Next));
         _rooms.Confirms.MayAnswer = true;
         _rooms.Ordering.Start(now, stable, _work);
         return true;

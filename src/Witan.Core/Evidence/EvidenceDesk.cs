@@ -27,6 +27,8 @@ internal sealed class EvidenceDesk(
     /// <summary>What this replica saw of others and cannot prove: per member and kind.</summary>
     public IReadOnlyList<KeyValuePair<(ReplicaId Member, string What), ulong>> Observed => [.. _observed];
 
+    public bool HasObserved(ReplicaId member, string what) => _observed.ContainsKey((member, what));
+
     public void Step(in Clock now, Input.Received received, Outbox outbox)
     {
         if (received.From.Replica is not { } peer) return;

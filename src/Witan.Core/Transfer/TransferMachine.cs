@@ -146,8 +146,11 @@ internal sealed class TransferMachine(
 
         var stable = configuration.Quorums.HighestOfWeakQuorum(claims) ?? 0;
         return stable > execution.Executed.Value + configuration.Parameters.Window
-            || (LacksAnyState && (stable > 0 || _peers.Any(p => p.Value.Stable.Value > 0 && !_observed.ContainsKey(p.Key))));
+            || (LacksAnyState && (stable > 0 || _peers.Any(p => IsBelieved(p.Key, p.Value))));
     }
+
+    private bool IsBelieved(ReplicaId peer, Progress said) =>
+        said.Stable.Value > 0 && !evidence.HasObserved(peer, Observations.Transfer);
 
     /// <summary>
     /// A replica without memory does not replay what a checkpoint covers (RULES 7): there it believes any peer that there is one,

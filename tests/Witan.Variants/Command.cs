@@ -1,0 +1,59 @@
+using Witan.Variants.Situations;
+
+namespace Witan.Variants;
+
+/// <summary>
+/// <c>witan-variants [--variant NAME] COMMAND</c>: the product with one planted bug, or with none.
+/// </summary>
+internal static class Command
+{
+    private const int Found = 1;
+    private const int Misused = 2;
+
+    /// <returns>0 when nothing was found, 1 when an expectation failed, 2 for a wrong call.</returns>
+    public static int Run(string[] args)
+    {
+        var rest = args.ToList();
+        if (rest.IndexOf("--variant") is >= 0 and var at)
+        {
+            var name = rest.ElementAtOrDefault(at + 1);
+            if (Catalogue.All.FirstOrDefault(v => v.Name.ToString() == name) is not { } variant)
+                return Misuse("--variant needs a name of --list-variants");
+            Variant.Activate(variant.Name);
+            rest.RemoveRange(at, 2);
+        }
+
+        return rest switch
+        {
+            ["--list-variants"] => List(),
+            ["check"] => Check(Situation.All),
+            ["check", var situation] when Situation.Find(situation) is { } found => Check([found]),
+            _ => Misuse("usage: witan-variants [--variant NAME] check [SITUATION] | --list-variants"),
+        };
+    }
+
+    private static int List()
+    {
+        foreach (var variant in Catalogue.All) Console.WriteLine(Catalogue.RowOf(variant));
+        return 0;
+    }
+
+    private static int Check(IEnumerable<Situation> situations)
+    {
+        var worst = 0;
+        foreach (var situation in situations)
+        {
+            var fault = situation.Run();
+            Console.WriteLine($"{Variant.Active} {situation.Name}: {fault ?? "holds"}");
+            if (fault is not null) worst = Found;
+        }
+
+        return worst;
+    }
+
+    private static int Misuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return Misused;
+    }
+}

@@ -1,0 +1,3 @@
+using Witan.Variants;
+
+return Command.Run(args);
