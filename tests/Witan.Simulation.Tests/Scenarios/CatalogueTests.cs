@@ -1,3 +1,6 @@
+using System.Reflection;
+using Witan.Core.Messages;
+using Witan.Protocols.Pbft;
 using Witan.Simulation.Scenarios;
 using Xunit;
 
@@ -82,6 +85,25 @@ public sealed class CatalogueTests
         Assert.Equal(NodeName.Client(2), Named(new ArgValue.Number(2)));
         Assert.Equal(NodeName.Client(2), Named(new ArgValue.Text("c2")));
     }
+
+    [Fact]
+    public void Every_type_of_message_has_a_name_of_its_own_and_the_page_has_it()
+    {
+        var page = File.ReadAllText(Path.Combine(Files.Root(), "docs", "simulation.md"));
+        var types = ConstantsOf(typeof(MessageType)).Concat(ConstantsOf(typeof(PbftMessageType)))
+            .Where(constant => constant.Name != nameof(MessageType.FirstOfProtocol)).ToList();
+
+        Assert.True(types.Count > 25, $"only {types.Count} types were found");
+        Assert.All(types, constant =>
+        {
+            Assert.Equal([constant.Value], PbftDescription.Value.TypesOf(constant.Name)!);
+            Assert.Contains($"`{constant.Name}`", page, StringComparison.Ordinal);
+        });
+    }
+
+    private static IEnumerable<(string Name, byte Value)> ConstantsOf(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
+            .Select(field => (field.Name, (byte)field.GetRawConstantValue()!));
 
     [Fact]
     public void The_families_of_shared_messages_hold_all_that_fetches_and_all_that_answers()

@@ -79,7 +79,7 @@ public sealed class HostileInputTests
         var asked = new List<long>();
         cluster.Lie(1, (_, message) =>
         {
-            if (message is FetchBodies fetch && fetch.Bundles.Contains(nobodyHas)) asked.Add(cluster.World.Now);
+            if (message is FetchBodies fetch && fetch.Contents.Contains(nobodyHas)) asked.Add(cluster.World.Now);
             return message;
         });
         var reference = new Reference(Reference.Bundle, nobodyHas, 200);
