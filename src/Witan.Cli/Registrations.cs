@@ -19,11 +19,6 @@ internal static class Registrations
 
     public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 
-    /// <summary>What scenario files may say about each protocol.</summary>
-    public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols = [PbftDescription.Value];
-
-    public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
-
     public static string ProtocolNames => string.Join(", ", Protocols.Select(p => p.Name));
 
     /// <exception cref="UsageException">No such protocol.</exception>

@@ -39,6 +39,9 @@ public sealed partial class Replica : IReplica
     /// <summary>An executed block since the stable checkpoint, or null.</summary>
     public ExecutedBlock? ExecutedAt(Height height) => _rooms.Execution.At(height);
 
+    /// <summary>Lies that this replica can prove to anybody: the first pair per member, kind and configuration.</summary>
+    public IReadOnlyList<EvidencePair> ProvedLies => [.. _rooms.Evidence.Proved.Select(p => p.Pair)];
+
     public Height Stable => _rooms.Certification.StableHeight;
 
     /// <summary>"Normal", "ViewChange", "Rejoining", "Transferring", "Diverged", or what the protocol adds.</summary>

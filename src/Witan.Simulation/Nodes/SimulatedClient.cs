@@ -27,10 +27,10 @@ public sealed class SimulatedClient
         Name = self;
         Signer = signer;
         Clock = new SkewedClock(cluster.World);
-        var trust = new Trust(cluster.Genesis);
-        _verifier = trust.CreateVerifier(cluster.Scheme);
+        Trust = new Trust(cluster.Genesis);
+        _verifier = Trust.CreateVerifier(cluster.Scheme);
         _machine = new ClientMachine(
-            trust, new ClientIdentity(signer, 1, Sha256.Hash(System.Text.Encoding.ASCII.GetBytes(self.ToString()))),
+            Trust, new ClientIdentity(signer, 1, Sha256.Hash(System.Text.Encoding.ASCII.GetBytes(self.ToString()))),
             new ClientOptions(), cluster.Settings.Application);
     }
 
@@ -41,6 +41,9 @@ public sealed class SimulatedClient
     public SkewedClock Clock { get; }
 
     public ClientMachine Machine => _machine;
+
+    /// <summary>What it believes: the genesis, and the configuration steps that it was shown.</summary>
+    public Trust Trust { get; }
 
     public SessionId Session => new(Signer.PublicKey, 1);
 

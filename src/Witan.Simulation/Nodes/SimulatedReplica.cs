@@ -26,6 +26,8 @@ public sealed partial class SimulatedReplica
     private readonly Outbox _outbox = new();
     private readonly Dictionary<TimerId, long> _timers = [];
     private readonly List<(bool IsPromise, byte Type)> _unwritten = [];
+    private readonly List<(NodeName From, Message Message, bool AsBytes)> _dropped = [];
+    private ParkedFrames<(NodeName From, Message Message, bool AsBytes)> _parked = new();
     private ReleaseGate _gate = new();
     private Journal? _journal;
     private Verifier _verifier;
@@ -90,7 +92,9 @@ public sealed partial class SimulatedReplica
     public long HeldBytes => _gate.BytesNotDurable + (long)CounterOf("pool.bytes");
 
     /// <summary>Lies that it can prove: whose, and of which type of statement.</summary>
-    public IReadOnlyList<(ReplicaId Member, byte Type)> ProvedLies => Core is null ? [] : [.. LiesIn(Core)];
+    public IReadOnlyList<(ReplicaId Member, byte Type)> ProvedLies => Core is null
+        ? []
+        : [.. Core.ProvedLies.Select(pair => (pair.Key.Member, pair.Key.Type))];
 
     public ulong StatesInstalled { get; private set; }
 
@@ -101,10 +105,13 @@ public sealed partial class SimulatedReplica
         if (IsUp || Failure is not null) return;
         try
         {
+            // Drawn whether it is needed or not: a loss does not shift what is drawn after it.
+            var loss = Sha256.Hash(BitConverter.GetBytes(_dice.Next()));
             var recovered = Recovery.Recover(
-                Disk, _cluster.Codec, Identity, _dice.Next32(), _cluster.Settings.Journal);
+                Disk, _cluster.Codec, Identity, _dice.Next32(), loss, _cluster.Settings.Journal);
             _journal = recovered.Journal;
             _gate = new ReleaseGate();
+            _parked = new ParkedFrames<(NodeName, Message, bool)>();
             Core = Replica.Recover(_cluster.SetupOf(Id), recovered.State);
             _verifier = _cluster.NewVerifier(Core.Configurations);
             _cluster.Observers.OnStarted(this);
@@ -145,11 +152,29 @@ public sealed partial class SimulatedReplica
         if (!IsUp) return;
         if (WaitIfPaused(() => Receive(from, message, asBytes))) return;
         if (Interceptor is not null && !Interceptor.OnReceive(from, message)) return;
+        var life = _life;
+        foreach (var waiting in _parked.Take(_verifier.Newest))
+        {
+            if (life == _life) Judge(waiting.From, waiting.Message, waiting.AsBytes);
+        }
+
+        if (life == _life) Judge(from, message, asBytes);
+    }
+
+    private void Judge(NodeName from, Message message, bool asBytes)
+    {
         var rejection = Rejection.Malformed;
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
-        var verified = decoded is null ? null : _verifier.Verify(decoded, out rejection);
-        if (verified is null) Reject(rejection.Name);
-        else Step(new Input.Received(verified, _cluster.OriginOf(from)));
+        if (decoded is not null && _verifier.Verify(decoded, out rejection) is { } verified)
+        {
+            Step(new Input.Received(verified, _cluster.OriginOf(from)));
+            return;
+        }
+
+        Reject(rejection.Name);
+        if (rejection == Rejection.ConfigurationAhead && from.IsReplica)
+            _parked.Park(from.Id, (from, message, asBytes), message.Encoded.Length, _dropped);
+        _dropped.Clear();
     }
 
     private void Step(Input input)
@@ -191,15 +216,6 @@ public sealed partial class SimulatedReplica
         var all = _dice.Chance(0.5);
         if (Disk.Faults.TearsAtCrash()) Disk.Crash(() => _dice.Chance(0.5));
         else Disk.Crash(() => all);
-    }
-
-    private static IEnumerable<(ReplicaId Member, byte Type)> LiesIn(Replica core)
-    {
-        foreach (var (name, _) in core.DescribeStatus(0).Counters)
-        {
-            if (name.StartsWith("lies.proved.R", StringComparison.Ordinal))
-                yield return (new ReplicaId(uint.Parse(name["lies.proved.R".Length..], System.Globalization.CultureInfo.InvariantCulture)), 0);
-        }
     }
 
     private ulong CounterOf(string name)

@@ -1,6 +1,7 @@
 using Witan.Client;
 using Witan.Primitives;
 using Witan.Simulation.Checking.Linearizability;
+using Witan.Simulation.Nodes;
 using Witan.Simulation.Services;
 
 namespace Witan.Simulation.Workloads;
@@ -11,6 +12,9 @@ namespace Witan.Simulation.Workloads;
 /// <param name="CalledAt">Microseconds.</param>
 public sealed record Call(int Client, Operation Operation, long CalledAt)
 {
+    /// <summary>The verifying client that it went through.</summary>
+    public SimulatedClient? Through { get; internal set; }
+
     /// <summary>When it ended, microseconds; null while it is open.</summary>
     public long? ReturnedAt { get; private set; }
 

@@ -62,7 +62,7 @@ public sealed class Workload
         var call = new Call(client, operation, _cluster.World.Now);
         _calls.Add(call);
         Open++;
-        var through = Through(client);
+        var through = call.Through = Through(client);
         void Done(ClientOutcome outcome) => End(call, outcome, ended);
         if (_service.Request(operation) is { } request)
             through.Submit(request, _settings.Patience, Done);

@@ -23,7 +23,7 @@ public static class AnswerOracle
             if (calls[i].Outcome is not ClientOutcome.Acknowledged { Result: var proven }) continue;
             if (proven.Proof is not ProofMaterial.OfResult proof) continue;
             CompareWithLog(proof.Leaf, proven, log, findings);
-            if (i % stride == 0) CheckProof(cluster, trust, proof, findings);
+            if (i % stride == 0) CheckProof(cluster, trust, calls[i], proof, findings);
         }
     }
 
@@ -38,9 +38,10 @@ public static class AnswerOracle
     }
 
     private static void CheckProof(
-        SimulatedCluster cluster, Trust trust, ProofMaterial.OfResult proof, Findings findings)
+        SimulatedCluster cluster, Trust trust, Call call, ProofMaterial.OfResult proof, Findings findings)
     {
-        var file = ProofFile.Render(proof, cluster.Genesis.Configuration);
+        // The client adds the configuration steps that it knows; the verifier has the genesis alone.
+        var file = ProofFile.Render(proof, call.Through!.Trust.Configurations);
         if (ProofFile.Verify(file, trust, cluster.Scheme) is ProofVerdict.Refused refused)
             findings.Add("O9 proofs", refused.Reason);
     }
