@@ -4,6 +4,7 @@ using Witan.Core.Messages;
 using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Primitives;
+using Witan.Primitives.Encoding;
 using Witan.Simulation.Chance;
 using Witan.Simulation.Disks;
 using Witan.Simulation.Scenarios;
@@ -27,6 +28,7 @@ public sealed partial class SimulatedReplica
     private readonly Dictionary<TimerId, long> _timers = [];
     private readonly List<(bool IsPromise, byte Type)> _unwritten = [];
     private ReleaseGate _gate = new();
+    private ParkedFrames<(NodeName From, Message Message, bool AsBytes)> _parked = new();
     private Journal? _journal;
     private Verifier _verifier;
     private SimulatedDisk? _oldImage;
@@ -102,9 +104,10 @@ public sealed partial class SimulatedReplica
         try
         {
             var recovered = Recovery.Recover(
-                Disk, _cluster.Codec, Identity, _dice.Next32(), _cluster.Settings.Journal);
+                Disk, _cluster.Codec, Identity, _dice.Next32(), NextLoss(), _cluster.Settings.Journal);
             _journal = recovered.Journal;
             _gate = new ReleaseGate();
+            _parked = new();
             Core = Replica.Recover(_cluster.SetupOf(Id), recovered.State);
             _verifier = _cluster.NewVerifier(Core.Configurations);
             _cluster.Observers.OnStarted(this);
@@ -116,6 +119,16 @@ public sealed partial class SimulatedReplica
         {
             Stop(failure);
         }
+    }
+
+    /// <summary>What names a loss of memory that is noticed in this life: another one in every life.</summary>
+    private Digest NextLoss()
+    {
+        var writer = new CanonicalWriter(64);
+        writer.U64(_cluster.Settings.Seed);
+        writer.Replica(Id);
+        writer.U64((ulong)_life);
+        return Sha256.Hash(writer.Written);
     }
 
     /// <summary>Kill -9.</summary>
@@ -145,11 +158,25 @@ public sealed partial class SimulatedReplica
         if (!IsUp) return;
         if (WaitIfPaused(() => Receive(from, message, asBytes))) return;
         if (Interceptor is not null && !Interceptor.OnReceive(from, message)) return;
+        foreach (var waiting in _parked.Take(_verifier.Newest)) Judge(waiting.From, waiting.Message, waiting.AsBytes);
+        Judge(from, message, asBytes);
+    }
+
+    private void Judge(NodeName from, Message message, bool asBytes)
+    {
+        if (!IsUp) return;
         var rejection = Rejection.Malformed;
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
         var verified = decoded is null ? null : _verifier.Verify(decoded, out rejection);
-        if (verified is null) Reject(rejection.Name);
-        else Step(new Input.Received(verified, _cluster.OriginOf(from)));
+        if (verified is not null)
+        {
+            Step(new Input.Received(verified, _cluster.OriginOf(from)));
+            return;
+        }
+
+        Reject(rejection.Name);
+        if (rejection == Rejection.ConfigurationAhead && from.IsReplica)
+            _parked.Park(from.Id, (from, message, asBytes), message.Encoded.Length, []);
     }
 
     private void Step(Input input)

@@ -40,7 +40,8 @@ public static class AnswerOracle
     private static void CheckProof(
         SimulatedCluster cluster, Trust trust, ProofMaterial.OfResult proof, Findings findings)
     {
-        var file = ProofFile.Render(proof, cluster.Genesis.Configuration);
+        var known = cluster.Clients.Select(c => c.Trust.Configurations).MaxBy(c => c.Steps.Count)!;
+        var file = ProofFile.Render(proof, known);
         if (ProofFile.Verify(file, trust, cluster.Scheme) is ProofVerdict.Refused refused)
             findings.Add("O9 proofs", refused.Reason);
     }
