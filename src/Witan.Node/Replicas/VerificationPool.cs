@@ -1,6 +1,7 @@
 using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Core.Verification;
+using Witan.Primitives;
 
 namespace Witan.Node;
 
@@ -25,6 +26,11 @@ internal sealed class VerificationPool : IDisposable
     private readonly Lock _gate = new();
     private readonly FairLanes<Arrival> _lanes = new(TurnFrames, TurnBytes);
     private readonly Thread[] _threads;
+
+    // Shared by the threads: one of them may rest for long.
+    private readonly Lock _parkedGate = new();
+    private readonly ParkedFrames<Arrival> _parked = new();
+    private int _parkedCount;
 
     // Whoever waited last is woken first: its processor still knows it.
     private readonly List<Doorbell> _idle = [];
@@ -103,7 +109,6 @@ internal sealed class VerificationPool : IDisposable
     private void Run(Verifier verifier, Doorbell bell)
     {
         var turn = new List<Arrival>();
-        var parked = new ParkedFrames<Arrival>();
         Lane<Arrival>? lane = null;
         try
         {
@@ -112,8 +117,8 @@ internal sealed class VerificationPool : IDisposable
                 foreach (var arrival in turn)
                 {
                     // Peers say something every StatusInterval, so what waits is not forgotten.
-                    foreach (var waiting in parked.Take(verifier.Newest)) Judge(waiting, verifier, parked);
-                    Judge(arrival, verifier, parked);
+                    foreach (var waiting in TakeParked(verifier)) Judge(waiting, verifier);
+                    Judge(arrival, verifier);
                 }
             }
         }
@@ -171,25 +176,49 @@ internal sealed class VerificationPool : IDisposable
         return false;
     }
 
-    private void Judge(in Arrival arrival, Verifier verifier, ParkedFrames<Arrival> parked)
+    private void Judge(in Arrival arrival, Verifier verifier)
     {
-        if (TryJudge(arrival, verifier, out var rejection) is { } verified)
+        while (true)
         {
-            _sink.OnVerified(arrival.From, verified, arrival.Bytes.Length);
-            return;
-        }
+            var newest = verifier.Newest;
+            if (TryJudge(arrival, verifier, out var rejection) is { } verified)
+            {
+                _sink.OnVerified(arrival.From, verified, arrival.Bytes.Length);
+                return;
+            }
 
-        if (rejection == Rejection.ConfigurationAhead && arrival.From.Origin.Replica is { } peer)
-        {
-            var dropped = new List<Arrival>();
-            parked.Park(peer, arrival, arrival.Bytes.Length, dropped);
-            foreach (var gone in dropped) gone.From.Credit.Leave(gone.Bytes.Length);
+            var isAhead = rejection == Rejection.ConfigurationAhead && arrival.From.Origin.Replica is not null;
+            // The number may have become known just now: then nobody would come back for it.
+            if (isAhead && !TryPark(arrival, verifier, newest)) continue;
+            if (!isAhead) arrival.From.Credit.Leave(arrival.Bytes.Length);
             _sink.OnRefused(arrival.From, rejection);
             return;
         }
+    }
 
-        arrival.From.Credit.Leave(arrival.Bytes.Length);
-        _sink.OnRefused(arrival.From, rejection);
+    private bool TryPark(in Arrival arrival, Verifier verifier, ConfigurationNumber judged)
+    {
+        var dropped = new List<Arrival>();
+        lock (_parkedGate)
+        {
+            if (verifier.Newest != judged) return false;
+            _parked.Park(arrival.From.Origin.Replica!.Value, arrival, arrival.Bytes.Length, dropped);
+            Volatile.Write(ref _parkedCount, _parked.Count);
+        }
+
+        foreach (var gone in dropped) gone.From.Credit.Leave(gone.Bytes.Length);
+        return true;
+    }
+
+    private IReadOnlyList<Arrival> TakeParked(Verifier verifier)
+    {
+        if (Volatile.Read(ref _parkedCount) == 0) return [];
+        lock (_parkedGate)
+        {
+            var taken = _parked.Take(verifier.Newest);
+            Volatile.Write(ref _parkedCount, _parked.Count);
+            return taken;
+        }
     }
 
     private Verified<Message>? TryJudge(in Arrival arrival, Verifier verifier, out Rejection rejection)

@@ -15,6 +15,7 @@ public sealed class SimulatedClient
     private readonly ClientMachine _machine;
     private readonly Verifier _verifier;
     private readonly ClientOutbox _outbox = new();
+    private readonly ParkedFrames<(NodeName From, Message Message, bool AsBytes)> _parked = new();
     private readonly Dictionary<TimerId, long> _timers = [];
     private readonly Dictionary<ulong, Action<ClientOutcome>> _waiting = [];
     private long _serial;
@@ -87,9 +88,28 @@ public sealed class SimulatedClient
 
     internal void Receive(NodeName from, Message message, bool asBytes)
     {
-        var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out _) : message;
-        var verified = decoded is null ? null : _verifier.Verify(decoded, out _);
-        Step(verified is null ? new ClientInput.Unverified(from.Id) : new ClientInput.Received(verified, from.Id));
+        foreach (var waiting in _parked.Take(_verifier.Newest)) Judge(waiting.From, waiting.Message, waiting.AsBytes);
+        Judge(from, message, asBytes);
+    }
+
+    private void Judge(NodeName from, Message message, bool asBytes)
+    {
+        var rejection = Rejection.Malformed;
+        var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
+        var verified = decoded is null ? null : _verifier.Verify(decoded, out rejection);
+        if (verified is not null)
+        {
+            Step(new ClientInput.Received(verified, from.Id));
+        }
+        else if (rejection == Rejection.ConfigurationAhead)
+        {
+            _parked.Park(from.Id, (from, message, asBytes), message.Encoded.Length, []);
+            Step(new ClientInput.ConfigurationAhead(from.Id));
+        }
+        else
+        {
+            Step(new ClientInput.Unverified(from.Id));
+        }
     }
 
     private void Step(ClientInput input)
