@@ -4,7 +4,6 @@ using Witan.Core.Messages;
 using Witan.Core.Verification;
 using Witan.Crypto;
 using Witan.Primitives;
-using Witan.Primitives.Encoding;
 using Witan.Simulation.Chance;
 using Witan.Simulation.Disks;
 using Witan.Simulation.Scenarios;
@@ -30,7 +29,6 @@ public sealed partial class SimulatedReplica
     private readonly List<(NodeName From, Message Message, bool AsBytes)> _dropped = [];
     private ParkedFrames<(NodeName From, Message Message, bool AsBytes)> _parked = new();
     private ReleaseGate _gate = new();
-    private ParkedFrames<(NodeName From, Message Message, bool AsBytes)> _parked = new();
     private Journal? _journal;
     private Verifier _verifier;
     private SimulatedDisk? _oldImage;
@@ -125,16 +123,6 @@ public sealed partial class SimulatedReplica
         {
             Stop(failure);
         }
-    }
-
-    /// <summary>What names a loss of memory that is noticed in this life: another one in every life.</summary>
-    private Digest NextLoss()
-    {
-        var writer = new CanonicalWriter(64);
-        writer.U64(_cluster.Settings.Seed);
-        writer.Replica(Id);
-        writer.U64((ulong)_life);
-        return Sha256.Hash(writer.Written);
     }
 
     /// <summary>Kill -9.</summary>
