@@ -19,6 +19,9 @@ public sealed record RunResult
     /// <summary>Operations that began.</summary>
     public required long Calls { get; init; }
 
+    /// <summary>How calls ended that were not acknowledged, by name; those that never ended are "open".</summary>
+    public required IReadOnlyList<KeyValuePair<string, long>> Unacknowledged { get; init; }
+
     /// <summary>The highest view that a correct replica entered.</summary>
     public required ulong ViewChanges { get; init; }
 

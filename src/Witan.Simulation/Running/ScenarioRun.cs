@@ -106,6 +106,7 @@ public sealed class ScenarioRun
             Violations = _findings.Violations,
             Commits = _workload.Acknowledged,
             Calls = _workload.Calls.Count,
+            Unacknowledged = [.. Unacknowledged()],
             ViewChanges = _oracles.Views.Highest.Value,
             Height = _oracles.Agreement.Highest.Value,
             Latencies = latencies,
@@ -119,6 +120,24 @@ public sealed class ScenarioRun
             TraceDigest = _trace.Finish(),
             Chart = chart,
         };
+    }
+
+    private SortedDictionary<string, long> Unacknowledged()
+    {
+        var endings = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var call in _workload.Calls)
+        {
+            if (call.IsAcknowledged) continue;
+            var name = call.Outcome switch
+            {
+                null => "open",
+                Client.ClientOutcome.Failed failed => failed.Reason.ToString(),
+                var other => other.GetType().Name,
+            };
+            endings[name] = endings.GetValueOrDefault(name) + 1;
+        }
+
+        return endings;
     }
 
     private static bool NeedsOldImage(Scenario scenario, NodeName replica) => scenario.Faults.Any(

@@ -20,6 +20,7 @@ public sealed class Workload
     private readonly double[] _popularity;
     private readonly List<Call> _calls = [];
     private int _begun;
+    private int _ended;
 
     public Workload(SimulatedCluster cluster, IService service, WorkloadSettings settings)
     {
@@ -44,8 +45,8 @@ public sealed class Workload
     /// <summary>Operations that are open.</summary>
     public int Open { get; private set; }
 
-    /// <summary>Whether every operation has ended.</summary>
-    public bool IsDone => _begun >= _settings.Operations && Open == 0;
+    /// <summary>Whether every operation has ended, those beside the loops included.</summary>
+    public bool IsDone => _ended >= _settings.Operations && Open == 0;
 
     /// <summary>Told of every call that ended.</summary>
     public Action<Call>? Ended { get; set; }
@@ -87,7 +88,13 @@ public sealed class Workload
         if (_begun >= _settings.Operations) return;
         _begun++;
         var pause = _dice[client].Between(_settings.ThinkLow, _settings.ThinkHigh);
-        _cluster.World.After(pause, () => Begin(client, Draw(client), _ => Think(client)));
+        _cluster.World.After(pause, () => Begin(client, Draw(client), _ => GoOn(client)));
+    }
+
+    private void GoOn(int client)
+    {
+        _ended++;
+        Think(client);
     }
 
     private SimulatedClient Through(int client)

@@ -48,6 +48,10 @@ internal sealed class SimReport(
         json.WriteString("verdict", Holds ? "holds" : "fails");
         WriteFailures(json);
         json.WriteNumber("commits", Commits);
+        json.WriteStartObject("unacknowledged");
+        foreach (var ending in results.SelectMany(r => r.Unacknowledged).GroupBy(e => e.Key).OrderBy(g => g.Key, StringComparer.Ordinal))
+            json.WriteNumber(ending.Key, ending.Sum(e => e.Value));
+        json.WriteEndObject();
         json.WriteNumber("viewChanges", results.Max(r => r.ViewChanges));
         WriteLatencies(json);
         WritePerRequest(json);
@@ -74,7 +78,6 @@ internal sealed class SimReport(
         if (Failed is not { } failed) return;
         json.WriteNumber("seed", failed.Seed);
         json.WriteString("replay", Replay(failed));
-        if (failed.Chart is not null) json.WriteString("chart", failed.Chart);
     }
 
     private void WriteLatencies(Utf8JsonWriter json)
