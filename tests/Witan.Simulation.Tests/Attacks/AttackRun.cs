@@ -25,8 +25,16 @@ internal sealed class AttackRun
     private readonly MetLies _met;
     private readonly List<Attack> _attacks = [];
 
-    public AttackRun(ulong seed, int n, int[] corrupted, long gst = 0, int operations = 120, double loss = 0)
+    /// <param name="seed">Of everything.</param>
+    /// <param name="n">Replicas, 3f + 1.</param>
+    /// <param name="corrupted">At most f of them.</param>
+    /// <param name="gst">Microseconds; 0 for none.</param>
+    /// <param name="isLong">
+    /// Load for about four seconds instead of one: enough for two view changes. More in a block and more in flight otherwise.
+    /// </param>
+    public AttackRun(ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false)
     {
+        seed += ulong.Parse(Environment.GetEnvironmentVariable("SWEEP") ?? "0", CultureInfo.InvariantCulture);
         var service = new CounterService();
         var latency = new LinkQuality(200, 3_000);
         Cluster = new SimulatedCluster(new ClusterSettings
@@ -34,7 +42,7 @@ internal sealed class AttackRun
             Seed = seed, Replicas = n, Faulty = (n - 1) / 3, Clients = 4, Protocol = new Protocols.Pbft.Protocol(),
             Application = service,
             Parameters = new ClusterParameters { CheckpointInterval = 8, Window = 16, MaxBlockBytes = 64 * 1024 },
-            Network = new NetworkSettings(latency with { Loss = loss }, latency, gst),
+            Network = new NetworkSettings(latency, latency, gst),
         });
         _findings = new Findings(Cluster.World);
         foreach (var index in corrupted) _faulty.Add(Cluster[index].Id);
@@ -50,7 +58,8 @@ internal sealed class AttackRun
         Adversary = new Adversary(Cluster, corrupted);
         Workload = new Workload(Cluster, service, new WorkloadSettings
         {
-            Operations = operations, Mix = [(OperationKind.Put, 2), (OperationKind.Get, 1)],
+            Operations = isLong ? 400 : 120, ThinkHigh = isLong ? 60_000 : 10_000,
+            Mix = [(OperationKind.Put, 2), (OperationKind.Get, 1)],
         });
     }
 
@@ -116,17 +125,18 @@ internal sealed class AttackRun
     }
 
     /// <summary>
-    /// Runs until all operations have ended, at most so long, and then a little so that laggards catch up.
+    /// Runs until all operations have ended, at most so long, and then until laggards have caught up.
     /// </summary>
     public AttackRun Run(long atMost = 60_000_000)
     {
         Cluster.Start();
         Workload.Start();
         var done = Cluster.World.RunUntil(() => Workload.IsDone || _findings.Violations.Count > 0, atMost);
-        Cluster.World.Run(1_000_000);
+        var level = done && Cluster.World.RunUntil(IsLevel, 10_000_000);
         TestContext.Current.TestOutputHelper?.WriteLine(Describe());
         Assert.Empty(_findings.Violations);
         Assert.True(done, $"{Workload.Open} operations are open; {Describe()}");
+        Assert.True(level, $"a correct replica does not catch up; {Describe()}");
         return this;
     }
 
@@ -159,6 +169,10 @@ internal sealed class AttackRun
 
         return all;
     }
+
+    /// <summary>Whether all correct replicas have executed the same height.</summary>
+    private bool IsLevel() =>
+        Correct.All(r => r.Core is { } core && core.Executed == Correct[0].Core!.Executed);
 
     private bool IsAgainstLiar(string counter) =>
         Cluster.Replicas.Any(r => _faulty.Contains(r.Id) && counter.EndsWith("." + r.Id, StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public sealed class CertificateAttackTests
     [InlineData("swappedIds", 6)]
     public void A_replica_of_4_that_forges_certificates_convinces_nobody(string form, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [3], operations: 200).Lie(3, "ForgedCertificate", ("form", Text(form)));
+        var run = new AttackRun(seed, 4, [3], isLong: true).Lie(3, "ForgedCertificate", ("form", Text(form)));
         run.Cut(0, 150_000, 900_000).Cut(2, 1_700_000, 600_000).Run().Check();
     }
 
@@ -24,7 +24,7 @@ public sealed class CertificateAttackTests
     [InlineData("ordering", 2)]
     public void Forging_one_kind_of_certificate_alone_convinces_nobody(string place, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [3], operations: 200).Lie(3, "ForgedCertificate", ("place", Text(place)));
+        var run = new AttackRun(seed, 4, [3], isLong: true).Lie(3, "ForgedCertificate", ("place", Text(place)));
         run.Cut(0, 150_000, 900_000).Cut(2, 1_700_000, 600_000).Run().Check();
     }
 
@@ -34,7 +34,7 @@ public sealed class CertificateAttackTests
     [InlineData("stateAsCommit", 3)]
     public void Signatures_of_one_kind_are_no_certificate_of_another(string form, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [3], operations: 200).Lie(3, "CertSplice", ("form", Text(form)));
+        var run = new AttackRun(seed, 4, [3], isLong: true).Lie(3, "CertSplice", ("form", Text(form)));
         run.Cut(0, 150_000, 900_000).Cut(2, 1_700_000, 600_000).Run().Check();
     }
 

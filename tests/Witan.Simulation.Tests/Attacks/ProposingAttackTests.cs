@@ -52,7 +52,7 @@ public sealed class ProposingAttackTests
     [InlineData("none", 5)]
     public void A_leader_of_4_that_opens_its_view_wrongly_is_passed_over(string form, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [1], operations: 200).Lie(1, "BadNewView", ("form", Text(form)));
+        var run = new AttackRun(seed, 4, [1], isLong: true).Lie(1, "BadNewView", ("form", Text(form)));
         run.Cut(0, 60_000, 900_000).Run().Check();
     }
 
@@ -62,7 +62,7 @@ public sealed class ProposingAttackTests
     [InlineData(1.5, 3)]
     public void A_leader_of_4_that_waits_before_each_proposal_answers_or_is_replaced(double factor, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [0], operations: 60).Lie(0, "SlowLeader", ("factor", Number(factor)));
+        var run = new AttackRun(seed, 4, [0]).Lie(0, "SlowLeader", ("factor", Number(factor)));
         run.Run().Check();
         Assert.Equal(factor > 1, run.Views.Highest.Value > 0);
     }
@@ -73,7 +73,7 @@ public sealed class ProposingAttackTests
     [InlineData(2_000, 3)]
     public void A_leader_of_4_that_starves_one_client_is_replaced_if_it_waits_too_long(int? delayMs, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [0], operations: 60);
+        var run = new AttackRun(seed, 4, [0]);
         if (delayMs is { } delay) run.Lie(0, "SlowForOneClient", ("client", Text("c1")), ("delayMs", Number(delay)));
         else run.Lie(0, "SlowForOneClient", ("client", Text("c1")));
         run.Run().Check();

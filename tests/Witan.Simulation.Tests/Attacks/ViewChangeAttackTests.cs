@@ -12,7 +12,7 @@ public sealed class ViewChangeAttackTests
     [InlineData(0, 2, 3)]
     public void A_replica_of_4_that_votes_in_past_and_future_views_changes_nothing(int behind, int ahead, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [3], operations: 200)
+        var run = new AttackRun(seed, 4, [3], isLong: true)
             .Lie(3, "StaleView", ("behind", Number(behind)), ("ahead", Number(ahead)));
         run.Cut(0, 60_000, 800_000).Run().Check();
     }
@@ -27,7 +27,7 @@ public sealed class ViewChangeAttackTests
     [InlineData("perRecipient", 1, 7)]
     public void A_replica_of_4_that_lies_in_its_view_changes_loses_no_decision(string form, int liar, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [liar], operations: 200).Lie(liar, "LyingViewChange", ("form", Text(form)));
+        var run = new AttackRun(seed, 4, [liar], isLong: true).Lie(liar, "LyingViewChange", ("form", Text(form)));
         run.Cut(0, 150_000, 900_000).Cut(2, 1_700_000, 600_000).Run().Check();
     }
 

@@ -39,7 +39,7 @@ public sealed class VotingAttackTests
     [InlineData("commit", 4)]
     public void Votes_of_1_of_4_that_come_a_view_late_change_nothing(string votes, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [3], operations: 200).Lie(3, "LateVoteRelease", ("votes", Text(votes)));
+        var run = new AttackRun(seed, 4, [3], isLong: true).Lie(3, "LateVoteRelease", ("votes", Text(votes)));
         run.Cut(0, 60_000, 1_500_000).Run().Check();
         Assert.True(run.Views.Highest.Value > 0);
     }
@@ -66,7 +66,7 @@ public sealed class VotingAttackTests
     [InlineData(1)]
     [InlineData(2)]
     public void Two_of_7_that_collude_while_a_correct_replica_is_slow_fork_nothing(ulong seed) =>
-        new AttackRun(seed, 7, [0, 1], operations: 200).Lie(0, "Colluders").Lie(1, "Colluders")
+        new AttackRun(seed, 7, [0, 1], isLong: true).Lie(0, "Colluders").Lie(1, "Colluders")
             .Cut(4, 50_000, 700_000).Cut(5, 1_000_000, 900_000).Run().Check();
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class VotingAttackTests
     [InlineData("doubleVote", 3, 3)]
     public void A_liar_of_4_that_waits_for_a_crash_is_survived_once_the_other_is_back(string then, int liar, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [liar], operations: 200).Lie(liar, "CrashCollusion", ("then", Text(then)));
+        var run = new AttackRun(seed, 4, [liar], isLong: true).Lie(liar, "CrashCollusion", ("then", Text(then)));
         run.Crash(2, 60_000, 1_000_000).Run().Check();
     }
 }
