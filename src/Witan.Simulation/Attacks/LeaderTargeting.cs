@@ -27,13 +27,13 @@ internal sealed class LeaderTargeting(StrategyCall call) : Attack, IClusterObser
         }
     }
 
-    public void OnNote(SimulatedReplica replica, Trace trace)
+    void IClusterObserver.OnNote(SimulatedReplica replica, Trace trace)
     {
         if (trace.Kind != TraceKind.ViewEntered || IsOver || Liar.Adversary.Controls(replica.Id)) return;
         if (replica.Core is { } core) Aim(trace.View, core.Ordering.Leader);
     }
 
-    public void OnStarted(SimulatedReplica replica)
+    void IClusterObserver.OnStarted(SimulatedReplica replica)
     {
         if (IsOver || Liar.Adversary.Controls(replica.Id) || replica.Core is not { } core) return;
         Aim(core.Ordering.View, core.Ordering.Leader);

@@ -20,6 +20,7 @@ public sealed class Workload
     private readonly double[] _popularity;
     private readonly List<Call> _calls = [];
     private int _begun;
+    private int _thinking;
 
     public Workload(SimulatedCluster cluster, IService service, WorkloadSettings settings)
     {
@@ -45,7 +46,7 @@ public sealed class Workload
     public int Open { get; private set; }
 
     /// <summary>Whether every operation has ended.</summary>
-    public bool IsDone => _begun >= _settings.Operations && Open == 0;
+    public bool IsDone => _begun >= _settings.Operations && _thinking == 0 && Open == 0;
 
     /// <summary>Told of every call that ended.</summary>
     public Action<Call>? Ended { get; set; }
@@ -86,8 +87,13 @@ public sealed class Workload
     {
         if (_begun >= _settings.Operations) return;
         _begun++;
+        _thinking++;
         var pause = _dice[client].Between(_settings.ThinkLow, _settings.ThinkHigh);
-        _cluster.World.After(pause, () => Begin(client, Draw(client), _ => Think(client)));
+        _cluster.World.After(pause, () =>
+        {
+            _thinking--;
+            Begin(client, Draw(client), _ => Think(client));
+        });
     }
 
     private SimulatedClient Through(int client)

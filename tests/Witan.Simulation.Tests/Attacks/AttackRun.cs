@@ -10,7 +10,6 @@ using Witan.Simulation.Services;
 using Witan.Simulation.Workloads;
 using Xunit;
 using LinkQuality = Witan.Simulation.Networks.LinkQuality;
-using OperationKind = Witan.Simulation.Services.OperationKind;
 
 namespace Witan.Simulation.Tests.Attacks;
 
@@ -32,7 +31,8 @@ internal sealed class AttackRun
     /// <param name="isLong">
     /// Load for about four seconds instead of one: enough for two view changes. More in a block and more in flight otherwise.
     /// </param>
-    public AttackRun(ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false)
+    /// <param name="window">L; K is 8.</param>
+    public AttackRun(ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16)
     {
         seed += ulong.Parse(Environment.GetEnvironmentVariable("SWEEP") ?? "0", CultureInfo.InvariantCulture);
         var service = new CounterService();
@@ -41,7 +41,7 @@ internal sealed class AttackRun
         {
             Seed = seed, Replicas = n, Faulty = (n - 1) / 3, Clients = 4, Protocol = new Protocols.Pbft.Protocol(),
             Application = service,
-            Parameters = new ClusterParameters { CheckpointInterval = 8, Window = 16, MaxBlockBytes = 64 * 1024 },
+            Parameters = new ClusterParameters { CheckpointInterval = 8, Window = window, MaxBlockBytes = 64 * 1024 },
             Network = new NetworkSettings(latency, latency, gst),
         });
         _findings = new Findings(Cluster.World);
@@ -85,6 +85,8 @@ internal sealed class AttackRun
 
     public static ArgValue Text(string value) => new ArgValue.Text(value);
 
+    public static ArgValue Flag(bool value) => new ArgValue.Flag(value);
+
     public static ArgValue Replicas(params int[] replicas) =>
         new ArgValue.Nodes([.. replicas.Select(NodeName.Replica)]);
 
@@ -120,7 +122,7 @@ internal sealed class AttackRun
 
     public AttackRun Crash(int replica, long at, long restartAfter)
     {
-        Cluster.World.At(at, () => Cluster.Crash(replica, DiskFate.Keep, restartAfter));
+        Cluster.World.At(at, () => Cluster.Crash(replica, CrashDisk.Keep, restartAfter));
         return this;
     }
 
@@ -144,7 +146,7 @@ internal sealed class AttackRun
     public AttackRun Check()
     {
         Assert.True(Fired > 0, "the strategy never did its deed");
-        Assert.DoesNotContain(Workload.Calls, c => !c.IsAcknowledged);
+        Assert.Empty(Unanswered());
         Assert.DoesNotContain(Accusations(), a => !IsAgainstLiar(a.Key));
         foreach (var liar in Met)
             Assert.True(IsProved(liar), $"R{liar} said two things to one replica and none proved it; {Describe()}");
@@ -152,8 +154,10 @@ internal sealed class AttackRun
     }
 
     /// <summary>Whether a correct replica holds evidence against this one.</summary>
-    public bool IsProved(uint member) =>
-        Accusations().ContainsKey("lies.proved.R" + member.ToString(CultureInfo.InvariantCulture));
+    public bool IsProved(uint member) => Accusations().Keys.Any(name => NameIn(name, "proved") == "R" + member.ToString(CultureInfo.InvariantCulture));
+
+    private string[] Unanswered() =>
+        [.. Workload.Calls.Where(c => !c.IsAcknowledged).Select(c => $"{c.Operation} of {c.CalledAt}: {c.Outcome}")];
 
     /// <summary>Counters of all correct replicas that name a member, added up.</summary>
     private SortedDictionary<string, ulong> Accusations()
@@ -174,8 +178,15 @@ internal sealed class AttackRun
     private bool IsLevel() =>
         Correct.All(r => r.Core is { } core && core.Executed == Correct[0].Core!.Executed);
 
-    private bool IsAgainstLiar(string counter) =>
-        Cluster.Replicas.Any(r => _faulty.Contains(r.Id) && counter.EndsWith("." + r.Id, StringComparison.Ordinal));
+    private bool IsAgainstLiar(string counter) => Cluster.Replicas.Any(r =>
+        _faulty.Contains(r.Id) && (NameIn(counter, "proved") ?? NameIn(counter, "observed")) == r.Id.ToString());
+
+    /// <summary>The member in "lies.WEIGHT.MEMBER", whatever follows; null for another weight.</summary>
+    private static string? NameIn(string counter, string weight)
+    {
+        var parts = counter.Split('.');
+        return parts.Length > 2 && parts[1] == weight ? parts[2] : null;
+    }
 
     private string Describe()
     {

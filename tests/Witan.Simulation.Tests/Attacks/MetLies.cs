@@ -18,7 +18,7 @@ internal sealed class MetLies(SimulatedCluster cluster, FaultySet faulty) : IClu
     /// <summary>Pairs per liar.</summary>
     public SortedDictionary<uint, int> Pairs { get; } = [];
 
-    public void OnDelivered(NodeName from, NodeName to, Message message)
+    void IClusterObserver.OnDelivered(NodeName from, NodeName to, Message message, long number)
     {
         if (!to.IsReplica || faulty.Contains(to.Id) || !cluster[to.Index].IsUp) return;
         if (message is not SignedStatement { Statement: var said } || said.Promise is not { } key) return;

@@ -32,6 +32,7 @@ public sealed class ProposingAttackTests
             .Lie(1, "DoubleVote", victims, ("times", Number(5)));
         for (var at = 10_000; at < 300_000; at += 2_000) run.At(at, ShowProposals);
         run.Run().Check();
+        Assert.Contains(0U, run.Met);
         Assert.True(run.IsProved(0));
 
         static void ShowProposals(AttackRun run)

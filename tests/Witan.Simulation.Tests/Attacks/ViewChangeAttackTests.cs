@@ -38,7 +38,7 @@ public sealed class ViewChangeAttackTests
     public void One_of_4_that_asks_for_views_without_end_moves_nobody(int everyMs, int step, bool onlyNext, ulong seed)
     {
         var run = new AttackRun(seed, 4, [3]).Lie(3, "ViewChangeStorm",
-            ("everyMs", Number(everyMs)), ("step", Number(step)), ("onlyNext", new Scenarios.ArgValue.Flag(onlyNext)));
+            ("everyMs", Number(everyMs)), ("step", Number(step)), ("onlyNext", Flag(onlyNext)));
         run.Run().Check();
         Assert.Equal(0UL, run.Views.Highest.Value);
     }
@@ -59,7 +59,7 @@ public sealed class ViewChangeAttackTests
     public void A_network_that_cuts_each_leader_until_gst_stops_nothing(int forMs, int afterMs, bool oneWay, ulong seed)
     {
         var run = new AttackRun(seed, 4, [3], gst: 4_000_000).Lie(3, "LeaderTargeting",
-            ("forMs", Number(forMs)), ("afterMs", Number(afterMs)), ("oneWay", new Scenarios.ArgValue.Flag(oneWay)));
+            ("forMs", Number(forMs)), ("afterMs", Number(afterMs)), ("oneWay", Flag(oneWay)));
         run.Run().Check();
         Assert.True(run.Fired > 1);
     }

@@ -19,7 +19,7 @@ public sealed class VotingAttackTests
     public void A_replica_that_waits_for_a_second_proposal_to_vote_for_gets_one_from_its_accomplice(ulong seed)
     {
         var run = new AttackRun(seed, 7, [0, 1]).Lie(0, "EquivocateProposal")
-            .Lie(1, "DoubleVote", ("invent", new Scenarios.ArgValue.Flag(false)));
+            .Lie(1, "DoubleVote", ("invent", Flag(false)));
         run.Run().Check();
         Assert.All(run.Adversary.Liars, liar => Assert.True(liar.IsLying));
     }
