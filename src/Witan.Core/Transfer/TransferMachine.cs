@@ -223,7 +223,7 @@ internal sealed class TransferMachine(
         }
 
         if (execution.Executed > before) AskDecisions(outbox);
-        else if (decisions.Items.Count > 0) Observe(peer);
+        else if (decisions.Items.Count > 0 && decisions.Items[^1].Height > before) Observe(peer);
         else if (_peers.GetValueOrDefault(peer) is { } claim && claim.Stable > execution.Executed) AskManifest(outbox);
     }
 

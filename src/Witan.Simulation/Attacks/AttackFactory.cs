@@ -7,7 +7,25 @@ public static class AttackFactory
 {
     private static readonly SortedDictionary<string, Func<StrategyCall, Attack>> Makers = new(StringComparer.Ordinal)
     {
+        ["BadCheckpoint"] = call => new BadCheckpoint(call),
+        ["BadNewView"] = call => new Pbft.BadNewView(call),
+        ["CertSplice"] = call => new Pbft.CertSplice(call),
+        ["Colluders"] = call => new Pbft.Colluders(call),
+        ["CrashCollusion"] = call => new Pbft.CrashCollusion(call),
+        ["DoubleVote"] = call => new Pbft.DoubleVote(call),
+        ["EquivocateProposal"] = call => new Pbft.EquivocateProposal(call),
+        ["ForgedCertificate"] = call => new Pbft.ForgedCertificate(call),
+        ["HideQC"] = call => new Pbft.HideQC(call),
+        ["LateVoteRelease"] = call => new Pbft.LateVoteRelease(call),
+        ["LeaderTargeting"] = call => new LeaderTargeting(call),
+        ["LyingViewChange"] = call => new Pbft.LyingViewChange(call),
+        ["ResourceTrap"] = call => new Pbft.ResourceTrap(call),
         ["SelectiveSend"] = call => new SelectiveSend(call),
+        ["SlowForOneClient"] = call => new SlowForOneClient(call),
+        ["SlowLeader"] = call => new Pbft.SlowLeader(call),
+        ["StaleView"] = call => new Pbft.StaleView(call),
+        ["ViewChangeStorm"] = call => new Pbft.ViewChangeStorm(call),
+        ["VoteWithhold"] = call => new Pbft.VoteWithhold(call),
     };
 
     /// <summary>Names of all strategies that can run.</summary>

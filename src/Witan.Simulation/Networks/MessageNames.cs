@@ -17,6 +17,7 @@ public static class MessageNames
     public static string Of(Statement statement) => statement switch
     {
         Core.Certificates.StateVote => "StateCommitment",
+        Nodes.RawStatement raw => Of(raw.Original),
         _ => statement.GetType().Name,
     };
 }

@@ -1,0 +1,26 @@
+using Witan.Core.Messages;
+using Witan.Primitives;
+using Witan.Protocols.Pbft;
+
+namespace Witan.Simulation.Attacks.Pbft.Forging;
+
+/// <summary>NEW-VIEWs of a corrupted leader, signed with its proposals.</summary>
+internal static class NewViews
+{
+    /// <param name="liar">The leader.</param>
+    /// <param name="target">Its view.</param>
+    /// <param name="viewChanges">V, by sender.</param>
+    /// <param name="digestOf">What it proposes in each slot; the rule is <see cref="NewViewProposal.Digest"/>.</param>
+    public static SignedStatement Build(
+        Liar liar, View target, IReadOnlyList<SignedStatement> viewChanges, Func<NewViewProposal, Digest> digestOf)
+    {
+        var configuration = liar.Configuration.Number;
+        var set = viewChanges.Select(v => (ViewChange)v.Statement).ToArray();
+        SignedStatement[] proposals =
+        [
+            .. PbftRules.ComputeNewViewProposals(set).Slots.Select(slot => liar.Adversary.Sign(
+                new PrePrepare(configuration, liar.Id, target, slot.Height, digestOf(slot), null))),
+        ];
+        return liar.Adversary.Sign(new NewView(configuration, liar.Id, target, viewChanges, proposals));
+    }
+}
