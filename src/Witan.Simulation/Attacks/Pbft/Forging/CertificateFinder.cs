@@ -28,6 +28,10 @@ internal sealed class CertificateFinder : INestedVisitor
 
     void INestedVisitor.Certificate(Certificate certificate, Primitives.ReplicaId? plus) => _found.Add(certificate);
 
+    void INestedVisitor.Step(Core.Reconfiguration.ConfigurationStep step)
+    {
+    }
+
     void INestedVisitor.FromClient(IClientSigned message)
     {
     }

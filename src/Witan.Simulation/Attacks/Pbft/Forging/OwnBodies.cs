@@ -39,7 +39,7 @@ internal sealed class OwnBodies
         Block[] blocks = [.. fetch.Blocks.Where(_blocks.ContainsKey).Select(digest => _blocks[digest])];
         var bundles = new List<Bundle>();
         var bytes = 0L;
-        foreach (var digest in fetch.Bundles)
+        foreach (var digest in fetch.Contents)
         {
             if (bytes >= Bodies.TargetBytes || !_bundles.TryGetValue(digest, out var bundle)) continue;
             bundles.Add(bundle);
