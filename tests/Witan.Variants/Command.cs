@@ -26,11 +26,22 @@ internal static class Command
         return rest switch
         {
             ["--list-variants"] => List(),
+            ["sim", "run", var file] when File.Exists(file) => SimCommands.RunFile(file, null),
+            ["sim", "run", var file, "--seeds", var count] when File.Exists(file) && NumberOf(count) is { } seeds =>
+                SimCommands.RunFile(file, seeds),
+            ["sim", "explore", "--seeds", var count] when NumberOf(count) is { } end => SimCommands.Explore(0, end, [4]),
+            ["sim", "explore", "--seeds", var count, "--n", "4,7"] when NumberOf(count) is { } end =>
+                SimCommands.Explore(0, end, [4, 7]),
             ["check"] => Check(Situation.All),
             ["check", var situation] when Situation.Find(situation) is { } found => Check([found]),
-            _ => Misuse("usage: witan-variants [--variant NAME] check [SITUATION] | --list-variants"),
+            _ => Misuse("usage: witan-variants [--variant NAME] check [SITUATION] | sim run FILE [--seeds N] | "
+                + "sim explore --seeds N [--n 4,7] | --list-variants"),
         };
     }
+
+    private static ulong? NumberOf(string text) =>
+        ulong.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static int List()
     {

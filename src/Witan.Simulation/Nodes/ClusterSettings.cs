@@ -25,7 +25,11 @@ public sealed record ClusterSettings
 
     public required IProtocol Protocol { get; init; }
 
+    /// <summary>Of the clients, and of every replica unless <see cref="ApplicationOf"/> makes another for it.</summary>
     public required IStateMachine Application { get; init; }
+
+    /// <summary>An instance for each replica, by its number; null if all may share one.</summary>
+    public Func<int, IStateMachine>? ApplicationOf { get; init; }
 
     public string ApplicationName { get; init; } = "simulated";
 

@@ -125,7 +125,8 @@ public sealed class SimulatedCluster
 
     internal ReplicaSetup SetupOf(ReplicaId id) => new()
     {
-        Genesis = Genesis, Cluster = Cluster, Self = id, Application = Settings.Application,
+        Genesis = Genesis, Cluster = Cluster, Self = id,
+        Application = Settings.ApplicationOf?.Invoke((int)id.Value) ?? Settings.Application,
         Protocol = Settings.Protocol, Options = Settings.Options,
     };
 
