@@ -14,6 +14,8 @@ namespace Witan.Core.Messages;
 /// listed key.</param>
 public abstract class Statement(ConfigurationNumber configuration, ReplicaId sender)
 {
+    private RememberedText? _text;
+
     public ConfigurationNumber Configuration { get; } = configuration;
 
     public ReplicaId Sender { get; } = sender;
@@ -53,8 +55,17 @@ public abstract class Statement(ConfigurationNumber configuration, ReplicaId sen
     /// </summary>
     public virtual bool IsDerived => false;
 
-    /// <summary>What is signed.</summary>
-    public Digest TextDigest(Digest cluster, uint quorumMode) => TextDigest(cluster, quorumMode, Sender);
+    /// <summary>
+    /// What is signed. Remembered: guard, key, verifier and those who compare two statements all ask for it. One reference is
+    /// written, so threads that ask at once do no harm.
+    /// </summary>
+    public Digest TextDigest(Digest cluster, uint quorumMode)
+    {
+        if (_text is { } known && known.Cluster == cluster && known.Mode == quorumMode) return known.Digest;
+        var digest = TextDigest(cluster, quorumMode, Sender);
+        _text = new RememberedText(cluster, quorumMode, digest);
+        return digest;
+    }
 
     /// <summary>What <paramref name="sender"/> signs who says the same: certificates hold one statement for many signers.</summary>
     public Digest TextDigest(Digest cluster, uint quorumMode, ReplicaId sender)
@@ -63,5 +74,14 @@ public abstract class Statement(ConfigurationNumber configuration, ReplicaId sen
         SignedText.BeginMember(writer, Domain, cluster, Configuration, quorumMode, sender);
         WriteFields(writer);
         return Sha256.Hash(writer.Written);
+    }
+
+    private sealed class RememberedText(Digest cluster, uint mode, Digest digest)
+    {
+        public Digest Cluster { get; } = cluster;
+
+        public uint Mode { get; } = mode;
+
+        public Digest Digest { get; } = digest;
     }
 }
