@@ -22,7 +22,8 @@ public sealed class WorldTests
         {
             Seed = seed, Replicas = n, Faulty = f, Clients = 4, Protocol = new Protocols.Pbft.Protocol(),
             Application = service, Parameters = new ClusterParameters { CheckpointInterval = 8, Window = 16 },
-            Network = new NetworkSettings(new LinkQuality(200, 5_000, 0.05, 0.02, 0.1), new LinkQuality(200, 3_000), 2_000_000),
+            Network = new NetworkSettings(
+                new Networks.LinkQuality(200, 5_000, 0.05, 0.02, 0.1), new Networks.LinkQuality(200, 3_000), 2_000_000),
         });
         var faulty = new FaultySet();
         var findings = new Findings(cluster.World);
