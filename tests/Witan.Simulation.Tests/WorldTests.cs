@@ -7,7 +7,6 @@ using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
 using Witan.Simulation.Workloads;
 using Xunit;
-using LinkQuality = Witan.Simulation.Networks.LinkQuality;
 
 namespace Witan.Simulation.Tests;
 
