@@ -1,7 +1,7 @@
 using Witan.Core.Certificates;
 using Witan.Core.Messages;
 using Witan.Primitives;
-using Witan.Primitives.Membership;
+using Witan.Simulation.Attacks.Forging;
 
 namespace Witan.Simulation.Attacks.Pbft.Forging;
 
@@ -31,29 +31,8 @@ internal sealed class CheckpointAlbum(Liar liar)
     {
         foreach (var (height, votes) in _votes.Reverse())
         {
-            if (height < limit && Certify([.. votes.Values]) is { } certificate) return certificate;
-        }
-
-        return null;
-    }
-
-    private StateCertificate? Certify(IReadOnlyList<SignedStatement> votes)
-    {
-        var configuration = liar.Configuration;
-        foreach (var candidate in votes)
-        {
-            var commitment = ((StateVote)candidate.Statement).Commitment;
-            SignedStatement[] equal = [.. votes.Where(v => ((StateVote)v.Statement).Commitment == commitment)];
-            var set = MemberSet.Empty;
-            foreach (var vote in equal) set = set.With(configuration.PlaceOf(vote.Statement.Sender));
-            if (configuration.Quorums.MinimalQuorum(set) is not { } quorum) continue;
-            SignerEntry[] entries =
-            [
-                .. equal.Where(v => quorum.Contains(configuration.PlaceOf(v.Statement.Sender)))
-                    .Select(v => new SignerEntry(v.Statement.Sender, v.Signature)),
-            ];
-            return CertificateText.ReadState(
-                CertificateText.Write(candidate.Statement, configuration.Quorums.Mode, entries));
+            if (height < limit
+                && StateCertifier.Certify(liar.Configuration, [.. votes.Values]) is { } certificate) return certificate;
         }
 
         return null;
