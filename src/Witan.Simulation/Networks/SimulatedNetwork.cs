@@ -28,6 +28,11 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     /// <summary>Told of every message that is lost on its way, with the reason.</summary>
     public Action<NodeName, NodeName, Message, long, string>? Lost { get; set; }
 
+    /// <summary>
+    /// Lets a message through or not, by what it says: looked at as it is sent. Null lets everything through.
+    /// </summary>
+    public Func<NodeName, NodeName, Message, bool>? Filter { get; set; }
+
     public void Add(Cut cut) => _cuts.Add(cut);
 
     public void Remove(Cut cut) => _cuts.Remove(cut);
@@ -71,6 +76,12 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
         if (IsCut(from, to) || copies == 0)
         {
             Lost?.Invoke(from, to, message, number, copies == 0 ? "rule" : "cut");
+            return;
+        }
+
+        if (Filter?.Invoke(from, to, message) == false)
+        {
+            Lost?.Invoke(from, to, message, number, "filter");
             return;
         }
 

@@ -17,6 +17,9 @@ public sealed record ClusterSettings
 
     public int Faulty { get; init; } = 1;
 
+    /// <summary>Replicas that run twice, distinct: a second instance with the same key and a disk of its own.</summary>
+    public IReadOnlyList<int> Twins { get; init; } = [];
+
     /// <summary>Verifying clients of their own.</summary>
     public int Clients { get; init; } = 1;
 

@@ -132,10 +132,10 @@ public sealed class SimulatedClient
         switch (effect)
         {
             case ClientEffect.Send { To: { } one } send:
-                _cluster.Send(Name, NodeName.Of(one), send.Message, hostile: false);
+                SendTo(one, send.Message);
                 break;
             case ClientEffect.Send send:
-                foreach (var replica in _cluster.Replicas) _cluster.Send(Name, replica.Name, send.Message, hostile: false);
+                foreach (var replica in _cluster.Replicas) SendTo(replica.Id, send.Message);
                 break;
             case ClientEffect.SetTimer set:
                 SetTimer(set);
@@ -148,6 +148,11 @@ public sealed class SimulatedClient
                 Invariant.Broken("H4 every effect of a client has a place in the host");
                 break;
         }
+    }
+
+    private void SendTo(ReplicaId member, Message message)
+    {
+        foreach (var instance in _cluster.InstancesOf(member)) _cluster.Send(Name, instance, message, hostile: false);
     }
 
     private void SetTimer(ClientEffect.SetTimer set)

@@ -20,6 +20,7 @@ public sealed class SimulatedCluster
     private readonly ObserverList _observers = new();
     private readonly Dice _dice;
     private readonly ISignatureScheme _scheme;
+    private readonly IReadOnlyList<NodeName>[] _instances;
     private readonly IReadOnlyList<NodeName>[] _peers;
     private long _messages;
 
@@ -39,8 +40,10 @@ public sealed class SimulatedCluster
         Cluster = Sha256.Hash(Genesis.Encode());
         Codec = new MessageCodec(settings.Protocol.Codec);
         Network = new SimulatedNetwork(World, settings.Network, settings.Seed) { Lost = _observers.OnLost };
+        _instances = [.. Enumerable.Range(0, settings.Replicas).Select(NamesOf)];
         _peers = [.. Enumerable.Range(0, settings.Replicas).Select(PeersOf)];
         Replicas = [.. members.Select((s, i) => new SimulatedReplica(this, NodeName.Replica(i), s))];
+        Twins = [.. settings.Twins.Select(i => new SimulatedReplica(this, NodeName.Twin(i), members[i]))];
         Clients = [.. clients.Select((s, i) => new SimulatedClient(this, ClientName(i), s))];
     }
 
@@ -58,6 +61,9 @@ public sealed class SimulatedCluster
     public MessageCodec Codec { get; }
 
     public IReadOnlyList<SimulatedReplica> Replicas { get; }
+
+    /// <summary>Second instances of members, in the order of the settings.</summary>
+    public IReadOnlyList<SimulatedReplica> Twins { get; }
 
     /// <summary>The clients, then the gateways.</summary>
     public IReadOnlyList<SimulatedClient> Clients { get; }
@@ -77,6 +83,7 @@ public sealed class SimulatedCluster
     public void Start()
     {
         foreach (var replica in Replicas) replica.Start();
+        foreach (var twin in Twins) twin.Start();
         foreach (var client in Clients) client.Start();
     }
 
@@ -133,10 +140,13 @@ public sealed class SimulatedCluster
     internal IReadOnlyList<NodeName> RecipientsOf(SimulatedReplica sender, Destination to) => to.Kind switch
     {
         DestinationKind.All => _peers[sender.Name.Index],
-        DestinationKind.One => [NodeName.Of(to.Replica)],
+        DestinationKind.One => InstancesOf(to.Replica),
         DestinationKind.Client => to.Connection <= (ulong)Clients.Count ? [ClientName((int)to.Connection - 1)] : [],
         _ => [],
     };
+
+    /// <summary>Who hears what is sent to a member: one instance, or both.</summary>
+    internal IReadOnlyList<NodeName> InstancesOf(ReplicaId member) => _instances[(int)member.Value];
 
     internal Origin OriginOf(NodeName party) =>
         party.IsReplica ? Origin.Peer(party.Id) : Origin.Client((ulong)IndexOf(party) + 1);
@@ -144,9 +154,12 @@ public sealed class SimulatedCluster
     private void Deliver(NodeName from, NodeName to, Message message, long number, bool asBytes)
     {
         _observers.OnDelivered(from, to, message, number);
-        if (to.IsReplica) Replicas[to.Index].Receive(from, message, asBytes);
+        if (to.IsReplica) InstanceOf(to).Receive(from, message, asBytes);
         else Clients[IndexOf(to)].Receive(from, message, asBytes);
     }
+
+    private SimulatedReplica InstanceOf(NodeName name) =>
+        name.Kind == NodeKind.Twin ? Twins.First(t => t.Name == name) : Replicas[name.Index];
 
     private NodeName ClientName(int index) =>
         index < Settings.Clients ? NodeName.Client(index) : NodeName.Gateway(index - Settings.Clients);
@@ -154,8 +167,13 @@ public sealed class SimulatedCluster
     private int IndexOf(NodeName party) =>
         party.Kind == NodeKind.Client ? party.Index : Settings.Clients + party.Index;
 
+    /// <summary>All instances of all others: the two instances of a member do not know of each other.</summary>
     private IReadOnlyList<NodeName> PeersOf(int self) =>
-        [.. Enumerable.Range(0, Settings.Replicas).Where(i => i != self).Select(NodeName.Replica)];
+        [.. Enumerable.Range(0, Settings.Replicas).Where(i => i != self).SelectMany(i => _instances[i])];
+
+    private IReadOnlyList<NodeName> NamesOf(int member) => Settings.Twins.Contains(member)
+        ? [NodeName.Replica(member), NodeName.Twin(member)]
+        : [NodeName.Replica(member)];
 
     private static Genesis GenesisOf(ClusterSettings settings, ISigner[] members, ISigner[] clients)
     {

@@ -71,6 +71,7 @@ internal sealed class TraceObserver(SimulatedCluster cluster, RunTrace trace) : 
     {
         var lanes = new SortedDictionary<NodeName, int>();
         foreach (var replica in cluster.Replicas) lanes.Add(replica.Name, lanes.Count);
+        foreach (var twin in cluster.Twins) lanes.Add(twin.Name, lanes.Count);
         foreach (var client in cluster.Clients) lanes.Add(client.Name, lanes.Count);
         return lanes;
     }

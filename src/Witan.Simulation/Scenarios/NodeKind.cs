@@ -6,4 +6,7 @@ public enum NodeKind
     Replica,
     Client,
     Gateway,
+
+    /// <summary>A second running instance of a replica, with its key and a disk of its own; in no scenario file.</summary>
+    Twin,
 }

@@ -20,11 +20,15 @@ public readonly record struct NodeName(NodeKind Kind, int Index) : IComparable<N
 
     public static NodeName Gateway(int index) => new(NodeKind.Gateway, index);
 
+    /// <summary>The second instance of a replica.</summary>
+    public static NodeName Twin(int index) => new(NodeKind.Twin, index);
+
     public static NodeName Of(ReplicaId replica) => new(NodeKind.Replica, (int)replica.Value);
 
-    public bool IsReplica => Kind == NodeKind.Replica;
+    /// <summary>Whether it is an instance of a replica, the first or the second.</summary>
+    public bool IsReplica => Kind is NodeKind.Replica or NodeKind.Twin;
 
-    /// <summary>Of a replica: its id in the configuration.</summary>
+    /// <summary>Of a replica: its id in the configuration, which both instances have.</summary>
     public ReplicaId Id => new((uint)Index);
 
     /// <summary>Reads "c0" and "g0"; null for everything else, also for "c00" and "c+1".</summary>
@@ -37,14 +41,20 @@ public readonly record struct NodeName(NodeKind Kind, int Index) : IComparable<N
         return new NodeName(known, int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Replicas, clients, gateways; each by number.</summary>
+    /// <summary>Replicas, clients, gateways, twins; each by number.</summary>
     public int CompareTo(NodeName other) =>
         Kind == other.Kind ? Index.CompareTo(other.Index) : ((int)Kind).CompareTo((int)other.Kind);
 
     public override string ToString()
     {
         var number = Index.ToString(CultureInfo.InvariantCulture);
-        return Kind switch { NodeKind.Client => "c" + number, NodeKind.Gateway => "g" + number, _ => number };
+        return Kind switch
+        {
+            NodeKind.Client => "c" + number,
+            NodeKind.Gateway => "g" + number,
+            NodeKind.Twin => number + "'",
+            _ => number,
+        };
     }
 
     public static bool operator <(NodeName left, NodeName right) => left.CompareTo(right) < 0;

@@ -56,6 +56,12 @@ public sealed class TwinsInput
         return new TwinsInput(members, twins, quorum, rounds, partitions, [.. Enumerable.Repeat(all, rounds)]);
     }
 
+    /// <summary>The id of round r is r modulo n, as where the leader of a view is its number modulo n.</summary>
+    public static TwinsInput WithLeadersInTurn(
+        int members, IReadOnlyList<int> twins, int quorum, int rounds, int partitions) =>
+        new(members, twins, quorum, rounds, partitions,
+            [.. Enumerable.Range(0, rounds).Select(round => (IReadOnlyList<int>)[round % members])]);
+
     /// <summary>The id whose key a node has.</summary>
     public int IdOf(int node) => node < Members ? node : Twins[node - Members];
 

@@ -10,6 +10,8 @@ internal static class SimCommand
         SimRunCommand.Create(),
         SimReplayCommand.Create(),
         SimExploreCommand.Create(),
+        SimShrinkCommand.Create(),
+        SimTwinsCommand.Create(),
         SimSchemaCommand.Create(),
     };
 }

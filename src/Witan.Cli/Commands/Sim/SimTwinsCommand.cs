@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using Witan.Cli.Output;
+using Witan.Simulation.Services;
+using Witan.Simulation.Twins;
+
+namespace Witan.Cli.Commands.Sim;
+
+/// <summary>Goes through cases in which some ids run twice with one key, on several cores.</summary>
+internal static class SimTwinsCommand
+{
+    /// <summary>Violations after which it stops; more say nothing new.</summary>
+    private const int MaxFailures = 10;
+
+    public static Command Create()
+    {
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = "Ordering protocol: " + Registrations.ProtocolNames + ".", DefaultValueFactory = _ => "pbft",
+        };
+        var n = Number("--n", "Replicas.", 4);
+        var twins = Number("--twins", "So many of the first ids run twice.", 1);
+        var rounds = Number("--rounds", "Views with partitions of their own.", 4);
+        var partitions = Number("--partitions", "The most blocks of a round.", 2);
+        var limit = new Option<long?>("--limit") { Description = "Cases at most; all, or 1000 where they are drawn." };
+        var sample = new Option<bool>("--sample") { Description = "Draw cases instead of going through them in order." };
+        var seed = new Option<ulong>("--seed") { Description = "Of latencies and draws.", DefaultValueFactory = _ => 1 };
+        var jobs = Number("--jobs", "Runs at a time.", Environment.ProcessorCount);
+        var only = new Option<long?>("--case") { Description = "Run this case alone and draw its sequence chart." };
+        var json = Shared.Json();
+        var command = new Command("twins", "Run replicas twice with one key, under all partitions of some views.")
+        {
+            protocol, n, twins, rounds, partitions, limit, sample, seed, jobs, only, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var setup = SetupOf(
+                parsed.GetValue(protocol)!, parsed.GetValue(n), parsed.GetValue(twins), parsed.GetValue(rounds),
+                parsed.GetValue(partitions), parsed.GetValue(seed));
+            var cases = CasesOf(setup, parsed.GetValue(sample));
+            if (parsed.GetValue(only) is { } number) return SimTwinsReplay.Show(setup, cases, number);
+            if (parsed.GetValue(limit) is < 1) throw new UsageException("--limit must be at least 1");
+            return Run(setup, cases, parsed.GetValue(limit), Math.Max(1, parsed.GetValue(jobs)), parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static Option<int> Number(string name, string meaning, int value) =>
+        new(name) { Description = meaning, DefaultValueFactory = _ => value };
+
+    private static TwinsSetup SetupOf(string protocol, int n, int twins, int rounds, int partitions, ulong seed)
+    {
+        if (n is < 4 or > TwinsInput.MaxMembers) throw new UsageException($"--n must be 4 to {TwinsInput.MaxMembers}");
+        if (twins < 1 || twins > n) throw new UsageException("--twins must be 1 to the number of replicas");
+        if (rounds is < 1 or > TwinsInput.MaxRounds) throw new UsageException($"--rounds must be 1 to {TwinsInput.MaxRounds}");
+        if (partitions < 1 || partitions > n + twins) throw new UsageException("--partitions must be 1 to the number of nodes");
+        var faulty = (n - 1) / 3;
+        int[] ids = [.. Enumerable.Range(0, twins)];
+        return new TwinsSetup
+        {
+            Input = TwinsInput.WithLeadersInTurn(n, ids, ((n + faulty) / 2) + 1, rounds, partitions),
+            Protocol = Registrations.Protocol(protocol),
+            Service = new RegistryService(),
+            Seed = seed,
+            Faulty = faulty,
+        };
+    }
+
+    private static TwinsCases CasesOf(TwinsSetup setup, bool sample)
+    {
+        try
+        {
+            return new TwinsCases(setup.Input, setup.Seed, sample);
+        }
+        catch (ArgumentException tooLarge)
+        {
+            throw new UsageException(tooLarge.Message + " (--sample)");
+        }
+    }
+
+    private static int Run(TwinsSetup setup, TwinsCases cases, long? limit, int jobs, bool json)
+    {
+        var total = cases.Count;
+        var planned = limit ?? (total is { } all ? (long)BigInteger.Min(all, long.MaxValue) : 1000);
+        if (total is { } there) planned = (long)BigInteger.Min(there, planned);
+        var tally = new TwinsTally(setup, total, planned);
+        using (var progress = new ProgressLine("cases", (ulong)planned, show: !json))
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = jobs };
+            Parallel.ForEach(Numbered(cases, planned), options, (entry, state) =>
+            {
+                tally.Add(entry.Number, entry.Case, new TwinsRun(setup, entry.Case).Run());
+                progress.Advance();
+                if (tally.Failures >= MaxFailures) state.Stop();
+            });
+        }
+
+        if (json) tally.PrintJson();
+        else tally.PrintText();
+        return tally.Failures == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static IEnumerable<(long Number, TwinsCase Case)> Numbered(TwinsCases cases, long planned)
+    {
+        var number = 0L;
+        foreach (var one in cases.All())
+        {
+            if (number == planned) yield break;
+            yield return (number++, one);
+        }
+    }
+}
