@@ -151,8 +151,13 @@ internal sealed class CertificationMachine(
         }
     }
 
-    /// <summary>Two windows above the stable checkpoint: what is decided lies in the first, a peer ahead of us may be in the next.</summary>
-    private Height Limit() => StableHeight + (2 * (ulong)configurations.At(StableHeight.Next).Parameters.Window);
+    /// <summary>
+    /// Two windows above the stable checkpoint, or above what is executed: what is decided lies in the first, a peer ahead of us
+    /// may be in the next. Who caught up by decisions has executed far above its own checkpoint; the certificate of a newer one
+    /// must reach it, or its window stays shut.
+    /// </summary>
+    private Height Limit() => Height.Max(StableHeight, execution.Executed)
+        + (2 * (ulong)configurations.At(StableHeight.Next).Parameters.Window);
 
     private bool IsCheckpoint(Height height) =>
         height > StableHeight && height.Value % configurations.At(height).Parameters.CheckpointInterval == 0;
