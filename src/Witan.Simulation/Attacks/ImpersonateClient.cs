@@ -89,7 +89,7 @@ internal sealed class ImpersonateClient(StrategyCall call) : Attack
         var start = (int)Liar.Dice.Below(256);
         for (var i = 0; i < 256; i++)
         {
-            bytes[at] = (byte)(start + i);
+            bytes[at] = (byte)((start + i) % 256);
             if (bytes[at] != original && Liar.Cluster.Settings.Application.Validate(bytes)) return bytes;
         }
 

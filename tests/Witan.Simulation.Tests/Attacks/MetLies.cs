@@ -21,9 +21,11 @@ internal sealed class MetLies(SimulatedCluster cluster, FaultySet faulty) : IClu
     void IClusterObserver.OnDelivered(NodeName from, NodeName to, Message message, long number)
     {
         if (!to.IsReplica || faulty.Contains(to.Id) || !cluster[to.Index].IsUp) return;
-        if (message is not SignedStatement { Statement: var said } || said.Promise is not { } key) return;
+        if (message is not SignedStatement { Statement: var said } signed || said.Promise is not { } key) return;
         if (!faulty.Contains(said.Sender)) return;
         var text = said.TextDigest(cluster.Cluster, 0);
+        // Under a signature that does not hold, nobody said anything.
+        if (!cluster.Scheme.Verify(cluster[(int)said.Sender.Value].Signer.PublicKey, text, signed.Signature)) return;
         if (_seen.TryAdd(Name(to, said.Sender, key), text) || _seen[Name(to, said.Sender, key)] == text) return;
         Pairs[said.Sender.Value] = Pairs.GetValueOrDefault(said.Sender.Value) + 1;
     }
