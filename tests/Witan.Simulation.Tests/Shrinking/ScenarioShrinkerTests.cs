@@ -78,10 +78,15 @@ public sealed class ScenarioShrinkerTests
     private static ScenarioShrinking? Shrink(Scenario scenario, int tries) =>
         new ScenarioShrinker(RunOf, [PbftDescription.Value], new TryBudget(tries)).Shrink(scenario);
 
-    private static IReadOnlyList<Violation> RunOf(Scenario scenario) => new ScenarioRun(scenario, scenario.Seed, new RunSetup
+    private static IReadOnlyList<Violation> RunOf(Scenario scenario)
     {
-        Protocol = new Protocols.Pbft.Protocol(), Description = PbftDescription.Value, Service = new RegistryService(),
-    }).Run().Violations;
+        var setup = new RunSetup
+        {
+            Protocol = new Protocols.Pbft.Protocol(), Description = PbftDescription.Value,
+            Service = new RegistryService(),
+        };
+        return new ScenarioRun(scenario, scenario.Seed, setup).Run().Violations;
+    }
 
     private static FaultSpec At(long ms, FaultAction action) => new(new Trigger.AtMs { Ms = ms }, action);
 
