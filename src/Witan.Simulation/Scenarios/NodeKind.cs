@@ -7,6 +7,8 @@ public enum NodeKind
     Client,
     Gateway,
 
-    /// <summary>A second running instance of a replica, with its key and a disk of its own; in no scenario file.</summary>
+    /// <summary>
+    /// A second running instance of a replica, with its key and a disk of its own; in no scenario file.
+    /// </summary>
     Twin,
 }

@@ -4,8 +4,8 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Shrinking;
 
 /// <summary>
-/// Makes a failing scenario smaller: faults, operations, clients, replicas, and everything that can be the default. Whatever it
-/// comes to fails at the same oracle.
+/// Makes a failing scenario smaller: faults, operations, clients, replicas, and everything that can be the default.
+/// Whatever it comes to fails at the same oracle.
 /// </summary>
 public sealed class ScenarioShrinker
 {
@@ -54,9 +54,11 @@ public sealed class ScenarioShrinker
         scenario = Done("workload", Number(
             scenario, scenario.Workload.Ops, 0, (s, ops) => s with { Workload = s.Workload with { Ops = ops } }));
         scenario = Done("clients", Number(
-            scenario, scenario.Cluster.Clients, 1, (s, count) => s with { Cluster = s.Cluster with { Clients = count } }));
+            scenario, scenario.Cluster.Clients, 1,
+            (s, count) => s with { Cluster = s.Cluster with { Clients = count } }));
         scenario = Done("gateways", Number(
-            scenario, scenario.Cluster.Gateways, 0, (s, count) => s with { Cluster = s.Cluster with { Gateways = count } }));
+            scenario, scenario.Cluster.Gateways, 0,
+            (s, count) => s with { Cluster = s.Cluster with { Gateways = count } }));
         scenario = Done("byzantine", Parts(
             scenario, scenario.Cluster.Byzantine,
             (s, liars) => s with { Cluster = s.Cluster with { Byzantine = [.. liars] } }));
@@ -97,7 +99,9 @@ public sealed class ScenarioShrinker
         Cluster = scenario.Cluster with { N = count, Orgs = [.. scenario.Cluster.Orgs.Take(count)] },
     };
 
-    /// <summary>What could stand in no file does not fail: it names a node that is gone, or has too many faulty ones.</summary>
+    /// <summary>
+    /// What could stand in no file does not fail: it names a node that is gone, or has too many faulty ones.
+    /// </summary>
     private bool Fails(Scenario candidate) =>
         ScenarioReader.Check(candidate, _protocols).Count == 0 && _run(candidate).Any(v => v.Oracle == _oracle);
 }

@@ -4,7 +4,9 @@ using Witan.Simulation.Chance;
 
 namespace Witan.Simulation.Twins;
 
-/// <summary>The cases of an input by their numbers, from 0: all that there are, or as many draws as are wanted.</summary>
+/// <summary>
+/// The cases of an input by their numbers, from 0: all that there are, or as many draws as are wanted.
+/// </summary>
 public sealed class TwinsCases
 {
     private readonly TwinsInput _input;

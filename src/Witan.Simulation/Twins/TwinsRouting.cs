@@ -7,13 +7,13 @@ using Witan.Simulation.Worlds;
 namespace Witan.Simulation.Twins;
 
 /// <summary>
-/// Who hears what in a case: view r is round r. The number in a message decides, not the time at which it is sent; a message
-/// without one belongs to the highest view that its sender entered. Views after the last round are whole, and clients always hear
-/// and are heard.
+/// Who hears what in a case: view r is round r. The number in a message decides, not the time at which it is sent; a
+/// message without one belongs to the highest view that its sender entered. Views after the last round are whole, and
+/// clients always hear and are heard.
 /// </summary>
 /// <remarks>
-/// A leader that works stays for ever, and a case would end in its first round. So what belongs to a view falls silent when the
-/// time of its round is over: then the replicas suspect its leader.
+/// A leader that works stays for ever, and a case would end in its first round. So what belongs to a view falls silent
+/// when the time of its round is over: then the replicas suspect its leader.
 /// </remarks>
 internal sealed class TwinsRouting : IClusterObserver
 {

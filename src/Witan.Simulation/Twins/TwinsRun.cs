@@ -13,8 +13,8 @@ using Witan.Simulation.Workloads;
 namespace Witan.Simulation.Twins;
 
 /// <summary>
-/// One case on whole simulated replicas: the rounds, then a whole network, in which everything must be answered within the time of
-/// <see cref="HealedRounds"/> rounds. Nothing is expected of the ids that run twice.
+/// One case on whole simulated replicas: the rounds, then a whole network, in which everything must be answered within
+/// the time of <see cref="HealedRounds"/> rounds. Nothing is expected of the ids that run twice.
 /// </summary>
 public sealed class TwinsRun
 {
@@ -23,7 +23,9 @@ public sealed class TwinsRun
 
     public const int HealedRounds = 10;
 
-    /// <summary>When in a round clients put something, microseconds: one that finds the old view, and two of the new one.</summary>
+    /// <summary>
+    /// When in a round clients put something, microseconds: one that finds the old view, and two of the new one.
+    /// </summary>
     private static readonly long[] Puts = [5_000, 75_000, 110_000];
 
     private const int Clients = 2;
@@ -82,7 +84,8 @@ public sealed class TwinsRun
         if (!_findings.Any) JudgeEnd();
         Tell();
         return new TwinsResult(
-            _findings.Violations, _workload.Acknowledged, _oracles.Views.Highest.Value, _cluster.World.Happened, Draw());
+            _findings.Violations, _workload.Acknowledged, _oracles.Views.Highest.Value, _cluster.World.Happened,
+            Draw());
     }
 
     private void Put()
@@ -103,10 +106,10 @@ public sealed class TwinsRun
     {
         if (_setup.Input.Twins.Count <= _setup.Faulty && _workload.Acknowledged < _workload.Calls.Count)
         {
+            var open = _workload.Calls.Count - _workload.Acknowledged;
             _findings.Add("O10 progress", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_workload.Calls.Count - _workload.Acknowledged} of {_workload.Calls.Count} operations were not acknowledged ")
-                + string.Create(CultureInfo.InvariantCulture, $"within {HealedRounds} rounds of a whole network"));
+                $"{open} of {_workload.Calls.Count} operations are open after {HealedRounds} rounds of a whole network"));
         }
 
         foreach (var replica in _cluster.Replicas)
@@ -114,8 +117,8 @@ public sealed class TwinsRun
             if (_faulty.Contains(replica.Id)) continue;
             foreach (var (member, type) in replica.ProvedLies)
             {
-                if (!_faulty.Contains(member))
-                    _findings.Add("O12 accusation", $"{replica.Id} holds proof of a lie (type {type}) against {member}");
+                if (_faulty.Contains(member)) continue;
+                _findings.Add("O12 accusation", $"{replica.Id} holds proof of a lie (type {type}) against {member}");
             }
         }
     }

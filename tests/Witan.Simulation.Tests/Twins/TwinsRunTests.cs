@@ -18,7 +18,6 @@ public sealed class TwinsRunTests
         Assert.Equal("O1 agreement", result.Violations[0].Oracle);
     }
 
-    /// <summary>The same with one twin: no half of any round has a quorum, but for the one that the twin is in.</summary>
     [Theory]
     [InlineData("0 1 2|3 4")]
     [InlineData("0 1|2 3 4")]

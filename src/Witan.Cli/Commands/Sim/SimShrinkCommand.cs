@@ -13,12 +13,19 @@ internal static class SimShrinkCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A scenario file that fails." };
-        var seed = new Option<ulong?>("--seed") { Description = "The seed that fails, in the place of the file's." };
-        var target = new Option<string?>("--out") { Description = "Where the smaller one is written; FILE.shrunk.json." };
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "The seed that fails, in the place of the file's.",
+        };
+        var target = new Option<string?>("--out")
+        {
+            Description = "Where the smaller one is written; else beside the file, as .shrunk.json.",
+        };
         var tries = new Option<int>("--tries") { Description = "Runs at most.", DefaultValueFactory = _ => 500 };
         var protocol = SimOptions.Protocol();
         var command = new Command(
-            "shrink", "Leave out of a failing scenario what the failure does not need; exit code 1 if it does not fail.")
+            "shrink",
+            "Leave out of a failing scenario what the failure does not need; exit code 1 if it does not fail.")
         {
             file, seed, target, tries, protocol,
         };
@@ -56,17 +63,20 @@ internal static class SimShrinkCommand
         };
         if (shrinker.Shrink(scenario) is not { } shrinking)
         {
-            CommandLine.Say(string.Create(CultureInfo.InvariantCulture, $"{scenario.Name} holds with seed {scenario.Seed}"));
+            CommandLine.Say(string.Create(
+                CultureInfo.InvariantCulture, $"{scenario.Name} holds with seed {scenario.Seed}"));
             return ExitCode.Failed;
         }
 
         File.WriteAllBytes(target, ScenarioWriter.Write(shrinking.Smallest));
         var minimal = shrinking.IsMinimal ? "nothing more can be left out" : "the tries are over";
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{shrinking.Oracle}: from {SizeOf(scenario)} to {SizeOf(shrinking.Smallest)}"));
+            CultureInfo.InvariantCulture,
+            $"{shrinking.Oracle}: from {SizeOf(scenario)} to {SizeOf(shrinking.Smallest)}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shrinking.Tries} runs; {minimal}"));
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"replay: {SimOptions.Program} sim replay {target} --seed {shrinking.Smallest.Seed}"));
+            CultureInfo.InvariantCulture,
+            $"replay: {SimOptions.Program} sim replay {target} --seed {shrinking.Smallest.Seed}"));
         return ExitCode.Done;
     }
 
@@ -78,5 +88,6 @@ internal static class SimShrinkCommand
         $"{scenario.Faults.Count} faults, {scenario.Script.Count} + {scenario.Workload.Ops} operations, ")
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"{scenario.Cluster.Clients} clients, {scenario.Cluster.N} replicas, {ScenarioWriter.Write(scenario).Length} bytes");
+            $"{scenario.Cluster.Clients} clients, {scenario.Cluster.N} replicas, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{ScenarioWriter.Write(scenario).Length} bytes");
 }

@@ -22,8 +22,14 @@ internal static class SimTwinsCommand
         var twins = Number("--twins", "So many of the first ids run twice.", 1);
         var rounds = Number("--rounds", "Views with partitions of their own.", 4);
         var partitions = Number("--partitions", "The most blocks of a round.", 2);
-        var limit = new Option<long?>("--limit") { Description = "Cases at most; all, or 1000 where they are drawn." };
-        var sample = new Option<bool>("--sample") { Description = "Draw cases instead of going through them in order." };
+        var limit = new Option<long?>("--limit")
+        {
+            Description = "Cases at most; else all, or 1000 where they are drawn.",
+        };
+        var sample = new Option<bool>("--sample")
+        {
+            Description = "Draw cases instead of going through them in order.",
+        };
         var seed = new Option<ulong>("--seed") { Description = "Of latencies and draws.", DefaultValueFactory = _ => 1 };
         var jobs = Number("--jobs", "Runs at a time.", Environment.ProcessorCount);
         var only = new Option<long?>("--case") { Description = "Run this case alone and draw its sequence chart." };
@@ -52,8 +58,10 @@ internal static class SimTwinsCommand
     {
         if (n is < 4 or > TwinsInput.MaxMembers) throw new UsageException($"--n must be 4 to {TwinsInput.MaxMembers}");
         if (twins < 1 || twins > n) throw new UsageException("--twins must be 1 to the number of replicas");
-        if (rounds is < 1 or > TwinsInput.MaxRounds) throw new UsageException($"--rounds must be 1 to {TwinsInput.MaxRounds}");
-        if (partitions < 1 || partitions > n + twins) throw new UsageException("--partitions must be 1 to the number of nodes");
+        if (rounds is < 1 or > TwinsInput.MaxRounds)
+            throw new UsageException($"--rounds must be 1 to {TwinsInput.MaxRounds}");
+        if (partitions < 1 || partitions > n + twins)
+            throw new UsageException("--partitions must be 1 to the number of nodes");
         var faulty = (n - 1) / 3;
         int[] ids = [.. Enumerable.Range(0, twins)];
         return new TwinsSetup

@@ -69,7 +69,8 @@ internal sealed class TwinsTally(TwinsSetup setup, BigInteger? total, long plann
         foreach (var (number, (one, result)) in _failures)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"case {number}: {one}"));
-            foreach (var violation in result.Violations.Take(3)) Console.WriteLine($"  {violation.Oracle}: {violation.Text}");
+            foreach (var violation in result.Violations.Take(3))
+                Console.WriteLine($"  {violation.Oracle}: {violation.Text}");
             Console.WriteLine("  replay: " + Replay(number));
         }
     }
@@ -109,9 +110,11 @@ internal sealed class TwinsTally(TwinsSetup setup, BigInteger? total, long plann
         var input = setup.Input;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{SimOptions.Program} sim twins --protocol {setup.Protocol.Name} --n {input.Members} --twins {input.Twins.Count} ")
+            $"{SimOptions.Program} sim twins --protocol {setup.Protocol.Name} --n {input.Members} ")
             + string.Create(
-                CultureInfo.InvariantCulture, $"--rounds {input.Rounds} --partitions {input.Partitions} --seed {setup.Seed} ")
+                CultureInfo.InvariantCulture,
+                $"--twins {input.Twins.Count} --rounds {input.Rounds} --partitions {input.Partitions} ")
+            + string.Create(CultureInfo.InvariantCulture, $"--seed {setup.Seed} ")
             + (total is null ? "--sample " : string.Empty)
             + string.Create(CultureInfo.InvariantCulture, $"--case {number}");
     }
