@@ -32,6 +32,24 @@ public sealed class SimCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Ten_seeds_give_the_same_trace_digest_in_two_processes()
+    {
+        var file = Write("""
+            {"schema": "witan-scenario/1", "name": "twice", "network": {"gstMs": 500, "before": {"latencyMs": [0, 50], "loss": 0.1}},
+             "faults": [{"at": {"ms": 100}, "do": "crash", "node": 1, "restartAfterMs": 200}], "workload": {"ops": 20}}
+            """);
+
+        var first = await WitanCommand.RunAsync("sim", "run", file, "--seeds", "10", "--json");
+        var second = await WitanCommand.RunAsync("sim", "run", file, "--seeds", "10", "--json");
+
+        Assert.Equal((0, 0), (first.Code, second.Code));
+        using var one = JsonDocument.Parse(first.Output);
+        using var other = JsonDocument.Parse(second.Output);
+        Assert.Equal(
+            one.RootElement.GetProperty("traceDigest").GetString(), other.RootElement.GetProperty("traceDigest").GetString());
+    }
+
+    [Fact]
     public async Task A_bad_file_has_a_line_for_each_problem_on_standard_error_and_ends_with_2()
     {
         var file = Write("""{"schema": "witan-scenario/1", "nom": "x", "cluster": {"f": 2}}""");

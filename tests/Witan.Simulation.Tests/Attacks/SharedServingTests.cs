@@ -49,14 +49,6 @@ public sealed class SharedServingTests
             .Run().Check();
 
     [Theory]
-    [InlineData(3, 1)]
-    [InlineData(3, 2)]
-    [InlineData(0, 3)]
-    public void A_second_device_with_the_key_of_a_client_harms_no_other_client(int liar, ulong seed) =>
-        new AttackRun(seed, 4, [liar]).Lie(liar, "ImpersonateClient", ("form", Text("secondDevice")))
-            .Run().Check(withoutClient: 0);
-
-    [Theory]
     [InlineData("badSignature", 1)]
     [InlineData("badSignature", 2)]
     [InlineData("sameText", 1)]
