@@ -3,7 +3,9 @@ using Witan.Core.Application;
 
 namespace SimulatedService;
 
-/// <summary>A service of one's own: a request is a name, and one more vote for it. The result is the number of its votes.</summary>
+/// <summary>
+/// A service of one's own: a request is a name, and one more vote for it. The result is the number of its votes.
+/// </summary>
 public class VoteBox : IStateMachine
 {
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
@@ -25,7 +27,9 @@ public class VoteBox : IStateMachine
     }
 }
 
-/// <summary>The planted fault: each replica writes what its own counter of instances says, as a machine's clock would.</summary>
+/// <summary>
+/// The planted fault: each replica writes what its own counter of instances says, as a machine's clock would.
+/// </summary>
 public sealed class VoteBoxWithOwnClock : VoteBox
 {
     private static int s_instances;

@@ -8,14 +8,15 @@ namespace SimulatedService;
 public sealed class VoteBoxTests
 {
     private static readonly ReadOnlyMemory<byte>[] Votes =
-        [.. Enumerable.Range(0, 30).Select(i => (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(i % 3 == 0 ? "red" : "blue"))];
+        [.. Enumerable.Range(0, 30).Select(i => Request(i % 3 == 0 ? "red" : "blue"))];
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Four_replicas_that_crash_in_turn_count_every_vote_once(ulong seed)
     {
-        var report = ApplicationSimulation.Run(new ApplicationRun { Create = () => new VoteBox(), Requests = Votes, Seed = seed });
+        var report = ApplicationSimulation.Run(
+            new ApplicationRun { Create = () => new VoteBox(), Requests = Votes, Seed = seed });
 
         Assert.True(report.Holds, report.ToString());
         Assert.Equal(20, BitConverter.ToInt64(report.Results[^1].Span));
@@ -33,4 +34,6 @@ public sealed class VoteBoxTests
         Assert.StartsWith("at ", Encoding.ASCII.GetString(difference.Left!.Value.Span), StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper!.WriteLine(report.ToString());
     }
+
+    private static ReadOnlyMemory<byte> Request(string name) => Encoding.ASCII.GetBytes(name);
 }
