@@ -39,7 +39,8 @@ internal sealed class Splice(Liar liar, Func<Certificate, byte[]?> replace)
         var viewChanges = new List<SignedStatement>(own.ViewChanges.Count);
         foreach (var signed in own.ViewChanges)
         {
-            var mine = signed.Statement.Sender == liar.Id ? ChangeViewChange((ViewChange)signed.Statement) : null;
+            // A strategy before this one may have forged it already.
+            var mine = signed.Statement is ViewChange said && said.Sender == liar.Id ? ChangeViewChange(said) : null;
             changed |= mine is not null;
             viewChanges.Add(mine ?? signed);
         }
