@@ -34,7 +34,6 @@ internal sealed class AttackRun
     /// <param name="window">L; K is 8.</param>
     public AttackRun(ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16)
     {
-        seed += ulong.Parse(Environment.GetEnvironmentVariable("SWEEP") ?? "0", CultureInfo.InvariantCulture);
         var service = new CounterService();
         var latency = new LinkQuality(200, 3_000);
         Cluster = new SimulatedCluster(new ClusterSettings
