@@ -236,6 +236,7 @@ public sealed partial class Replica : IReplica
                 break;
             case Internal.Decide decide:
                 _rooms.Execution.OnDecide(decide, _work);
+                _rooms.Transfer.OnDecided(_work);
                 break;
             case Internal.ViewEntered entered:
                 _rooms.Admission.OnViewEntered(entered);
@@ -285,6 +286,7 @@ public sealed partial class Replica : IReplica
         _rooms.Rejoin.OnExecuted();
         _rooms.Certification.OnExecuted(block, _work);
         _rooms.Snapshots.OnExecuted(block);
+        _rooms.Transfer.OnExecuted(now, block.Commitment.Height, _work);
         if (IsOrdering)
             _rooms.Ordering.Step(now, new Internal.Executed(block.Commitment, block.Bundles.Count > 0), _work);
     }
