@@ -43,7 +43,7 @@ internal sealed class DecisionFetcher(
         if (_asking || _watching || !IsBehind) return;
         _watching = true;
         _executedWhenWatched = execution.Executed;
-        outbox.SetTimer(GapTimer, options.StatusInterval / 4);
+        outbox.SetTimer(GapTimer, new TimeSpan(options.StatusInterval.Ticks / 4));
     }
 
     /// <summary>Nothing is fetched while execution moves by itself: the normal path is faster than asking.</summary>
