@@ -8,11 +8,20 @@ namespace Witan.Core.Transfer;
 internal sealed class PeerTable(ReplicaId self)
 {
     private readonly SortedList<ReplicaId, Progress> _said = [];
+    private readonly SortedSet<ReplicaId> _silent = [];
 
     /// <summary>By id.</summary>
     public IReadOnlyList<KeyValuePair<ReplicaId, Progress>> All => [.. _said];
 
     public void Note(ReplicaId peer, Progress progress) => _said[peer] = progress;
+
+    /// <summary>It was asked for what it claims to have, and did not answer in time. No lie: it may be cut off.</summary>
+    public void NoteSilent(ReplicaId peer) => _silent.Add(peer);
+
+    public void NoteAnswer(ReplicaId peer) => _silent.Remove(peer);
+
+    /// <summary>Whether it owes an answer; what it claims alone is then not waited for.</summary>
+    public bool IsSilent(ReplicaId peer) => _silent.Contains(peer);
 
     public Progress? Of(ReplicaId peer) => _said.GetValueOrDefault(peer);
 

@@ -27,6 +27,7 @@ internal sealed class TransferMachine(
     private ReplicaId _asked;
     private ReplicaId _askedForSteps;
     private StateFetch? _fetch;
+    private bool _awaitsManifest;
 
     public bool IsFetchingState => _fetch is not null;
 
@@ -127,6 +128,7 @@ internal sealed class TransferMachine(
 
         _executedAtLastTick = execution.Executed;
         _bytesAtLastTick = _fetch?.Bytes ?? 0;
+        if (_awaitsManifest) peers.NoteSilent(_asked);
         if (NeedsState() && _fetch is null) AskManifest(outbox);
         else if (_fetch is not null && !moved) Retry(outbox);
         else if (MayAskDecisions) _decisions.OnTick(outbox);
@@ -145,7 +147,7 @@ internal sealed class TransferMachine(
     }
 
     private bool IsBelieved(ReplicaId peer, Progress said) =>
-        said.Stable.Value > 0 && !evidence.HasObserved(peer, Observations.Transfer);
+        said.Stable.Value > 0 && !peers.IsSilent(peer) && !evidence.HasObserved(peer, Observations.Transfer);
 
     /// <summary>
     /// A replica without memory does not replay what a checkpoint covers (RULES 7): there it believes any peer that there is one,
@@ -165,7 +167,9 @@ internal sealed class TransferMachine(
 
     private void AskManifest(Outbox outbox)
     {
+        _awaitsManifest = false;
         if (peers.Next(p => p.Stable > execution.Executed, ref _asked) is not { } peer) return;
+        _awaitsManifest = true;
         outbox.Note(new Trace(TraceKind.TransferStarted, execution.Executed, Replica: peer));
         outbox.SendEarly(new FetchManifest(execution.Executed), Destination.One(peer));
     }
@@ -181,6 +185,8 @@ internal sealed class TransferMachine(
             return;
         }
 
+        _awaitsManifest = false;
+        peers.NoteAnswer(peer);
         _fetch = StateFetch.Begin(manifest);
         if (_fetch is null) Refuse(peer, outbox);
         else Continue(peer, outbox);
@@ -223,10 +229,13 @@ internal sealed class TransferMachine(
         outbox.Add(new Internal.Tell(new Internal.StateInstalled(fetch.Certificate)));
     }
 
-    /// <summary>Nothing came for a whole interval: the same piece from the next peer, or another checkpoint if it is gone.</summary>
+    /// <summary>
+    /// Nothing came for a whole interval: from the next peer, or another checkpoint if it is gone. Silence is no lie: whoever
+    /// was asked may be cut off.
+    /// </summary>
     private void Retry(Outbox outbox)
     {
-        Observe(_asked);
+        peers.NoteSilent(_asked);
         _fetch = null;
         AskManifest(outbox);
     }
