@@ -114,6 +114,9 @@ public sealed partial class Replica : IReplica
             case Confirm or SignedStatement { Type: MessageType.StateVote }:
                 _rooms.Certification.Step(now, received, _work);
                 break;
+            case Checkpoint offered:
+                _rooms.Certification.OnOffered(offered.Certificate, received.From, _work);
+                break;
             case ReadRequest:
                 _rooms.Reads.Step(received, _work);
                 if (_rooms.Reads.IsWaiting) _rooms.Certification.Hurry(_work);

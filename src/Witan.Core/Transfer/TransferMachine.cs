@@ -21,6 +21,7 @@ internal sealed class TransferMachine(
     private static readonly TimerId ProgressTimer = new("transfer", "progress", 0);
 
     private readonly TransferServer _server = new(options, blocks, execution, certification);
+    private readonly CheckpointOffers _offers = new(options, certification);
     private readonly DecisionFetcher _decisions = new(configurations, options, blocks, execution, peers, evidence);
     private Height _executedAtLastTick;
     private long _bytesAtLastTick;
@@ -84,6 +85,7 @@ internal sealed class TransferMachine(
         {
             case Progress progress:
                 OnProgress(progress, peer, outbox);
+                _offers.OnProgress(now, progress, peer, outbox);
                 break;
             case FetchDecisions fetch:
                 _server.OnFetchDecisions(now, fetch, peer, outbox);
@@ -119,6 +121,7 @@ internal sealed class TransferMachine(
     {
         outbox.SetTimer(ProgressTimer, options.StatusInterval);
         SayProgress(outbox);
+        _offers.OnTick();
         var moved = execution.Executed > _executedAtLastTick || (_fetch?.Bytes ?? 0) > _bytesAtLastTick;
         if (!moved)
         {
