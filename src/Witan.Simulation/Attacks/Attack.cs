@@ -21,6 +21,9 @@ public abstract class Attack
     /// <summary>How often it did what it is there for.</summary>
     public long Fired { get; private set; }
 
+    /// <summary>What it did to messages and links.</summary>
+    public Deeds Deeds { get; } = new();
+
     /// <summary>Whether it was healed: what it left in the world's queue must do nothing then.</summary>
     public bool IsOver { get; internal set; }
 
@@ -42,6 +45,19 @@ public abstract class Attack
     public virtual bool OnReceive(NodeName from, Message message) => true;
 
     protected void Fire() => Fired++;
+
+    /// <summary>Sends something of its own, past the other attacks.</summary>
+    protected void Say(NodeName to, Message message)
+    {
+        Deeds.Add(Deeds.Said);
+        Liar.Send(to, message);
+    }
+
+    /// <summary>The same to several.</summary>
+    protected void Say(IEnumerable<NodeName> to, Message message)
+    {
+        foreach (var recipient in to) Say(recipient, message);
+    }
 
     /// <summary>Later, unless it is over by then or the replica is down.</summary>
     protected void After(long microseconds, Action action) => Liar.Cluster.World.After(microseconds, () =>

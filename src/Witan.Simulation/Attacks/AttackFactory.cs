@@ -25,6 +25,7 @@ public static class AttackFactory
         ["LieAboutHeight"] = call => new LieAboutHeight(call),
         ["LyingViewChange"] = call => new Pbft.LyingViewChange(call),
         ["Malformed"] = call => new Malformed(call),
+        ["MutateField"] = call => new MutateField(call),
         ["NonCanonical"] = call => new NonCanonical(call),
         ["PartialAuth"] = call => new PartialAuth(call),
         ["Replay"] = call => new Replay(call),

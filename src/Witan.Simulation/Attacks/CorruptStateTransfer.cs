@@ -41,7 +41,7 @@ internal sealed class CorruptStateTransfer(StrategyCall call) : TargetedAttack(c
         if (message is not FetchRange fetch || Call.Choice("form") != "oldSnapshot" || !IsVictim(from)) return true;
         // The honest code pins the newest checkpoint alone; the old one is served to its end, so that it is installed.
         if (_album.BlockAt(fetch.Height) is not { } block) return true;
-        Liar.Send(from, BadChunks.Honest(block.State.Map(fetch.Map), fetch));
+        Say(from, BadChunks.Honest(block.State.Map(fetch.Map), fetch));
         return false;
     }
 

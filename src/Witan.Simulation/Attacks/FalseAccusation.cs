@@ -26,7 +26,7 @@ internal sealed class FalseAccusation(StrategyCall call) : Attack
     {
         if (message is SignedStatement { Statement: StateVote vote } signed && vote.Sender == from.Id) Record(signed, vote);
         if (message is not FetchEvidence fetch || PairAgainst(fetch.Key) is not { } pair) return true;
-        Liar.Send(from, new EvidenceAnswer(pair));
+        Say(from, new EvidenceAnswer(pair));
         Fire();
         return false;
     }
@@ -42,7 +42,7 @@ internal sealed class FalseAccusation(StrategyCall call) : Attack
         var accused = call.Replica("member") ?? Liar.Adversary.Correct[_turn++ % Liar.Adversary.Correct.Count];
         var key = new EvidenceKey(accused.Id, MessageType.StateVote, Liar.Configuration.Number);
         if (PairAgainst(key) is null || Liar.Core is not { } core) return;
-        Liar.Send(Liar.Others, new Progress(core.Executed, core.Stable, [key]));
+        Say(Liar.Others, new Progress(core.Executed, core.Stable, [key]));
     }
 
     /// <summary>Null for what it did not claim, or cannot even seem to show.</summary>

@@ -47,7 +47,7 @@ internal sealed class Flood(StrategyCall call) : TargetedAttack(call)
         for (_owed += share; _owed >= Second && _to.Count > 0; _owed -= Second)
         {
             if (Make() is not { } message) continue;
-            Liar.Send(_to[(int)(_count++ % (ulong)_to.Count)], message);
+            Say(_to[(int)(_count++ % (ulong)_to.Count)], message);
             Fire();
         }
     }

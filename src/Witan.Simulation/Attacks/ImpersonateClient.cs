@@ -17,7 +17,7 @@ internal sealed class ImpersonateClient(StrategyCall call) : Attack
 
     public override void Begin()
     {
-        if (call.Choice("form") != "secondDevice") Every(call.Count("everyMs")!.Value * 1000, Say);
+        if (call.Choice("form") != "secondDevice") Every(call.Count("everyMs")!.Value * 1000, SpeakAgain);
     }
 
     public override bool OnReceive(NodeName from, Message message)
@@ -30,7 +30,7 @@ internal sealed class ImpersonateClient(StrategyCall call) : Attack
         return true;
     }
 
-    private void Say()
+    private void SpeakAgain()
     {
         if (_bundles.Items.Count == 0) return;
         switch (call.Choice("form"))
@@ -50,7 +50,7 @@ internal sealed class ImpersonateClient(StrategyCall call) : Attack
     private void Tell(Bundle? bundle)
     {
         if (bundle is null) return;
-        Liar.Send(Liar.Others, bundle);
+        Say(Liar.Others, bundle);
         Fire();
     }
 

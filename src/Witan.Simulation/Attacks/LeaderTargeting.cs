@@ -55,6 +55,7 @@ internal sealed class LeaderTargeting(StrategyCall call) : Attack, IClusterObser
         Cluster.Network.Add(cut);
         _cuts.Add(cut);
         Fire();
+        Deeds.Add(Deeds.Cut);
         Cluster.World.After(call.Count("forMs")!.Value * 1000, () => Lift(cut));
     }
 

@@ -65,12 +65,6 @@ public sealed class Liar : IInterceptor
         if (Replica.IsUp && to != Name) Cluster.Send(Name, to, message, hostile: true);
     }
 
-    /// <summary>The same to several.</summary>
-    public void Send(IEnumerable<NodeName> to, Message message)
-    {
-        foreach (var recipient in to) Send(recipient, message);
-    }
-
     void IInterceptor.OnSend(NodeName to, Message message)
     {
         Adversary.Hear(Name, to, message);
@@ -82,6 +76,7 @@ public sealed class Liar : IInterceptor
             {
                 var stage = new Outgoing();
                 attack.OnSend(to, item, stage);
+                attack.Deeds.Compare(item, stage.Items);
                 foreach (var (changed, more) in stage.Items) outgoing.Delay(changed, delay + more);
             }
 
@@ -95,7 +90,13 @@ public sealed class Liar : IInterceptor
     {
         Adversary.Hear(from, Name, message);
         var seen = true;
-        foreach (var attack in _attacks.ToArray()) seen &= attack.OnReceive(from, message);
+        foreach (var attack in _attacks.ToArray())
+        {
+            if (attack.OnReceive(from, message)) continue;
+            attack.Deeds.Add(Deeds.Hidden);
+            seen = false;
+        }
+
         return seen;
     }
 

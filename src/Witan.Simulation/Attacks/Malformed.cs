@@ -17,7 +17,7 @@ internal sealed class Malformed(StrategyCall call) : TargetedAttack(call)
     {
         outgoing.Pass(message);
         if (!Liar.Dice.Chance(Call.Fraction("share"))) return;
-        if (Call.Nodes("victims") is { } named) Liar.Send(named, Make(message));
+        if (Call.Nodes("victims") is { } named) Say(named, Make(message));
         else outgoing.Pass(Make(message));
         Fire();
     }

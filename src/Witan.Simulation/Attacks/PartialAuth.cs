@@ -32,7 +32,7 @@ internal sealed class PartialAuth(StrategyCall call) : TargetedAttack(call)
         foreach (var to in Liar.Others)
         {
             var isVictim = IsVictim(to);
-            Liar.Send(to, isVictim ? spoilt : bundle);
+            Say(to, isVictim ? spoilt : bundle);
             if (isVictim) Fire();
         }
 

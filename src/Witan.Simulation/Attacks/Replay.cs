@@ -12,7 +12,7 @@ internal sealed class Replay(StrategyCall call) : TargetedAttack(call)
 {
     private readonly Recording<Message> _recorded = new((int)call.Count("kept")!.Value);
 
-    public override void Begin() => Every(Call.Count("everyMs")!.Value * 1000, Say);
+    public override void Begin() => Every(Call.Count("everyMs")!.Value * 1000, SayAgain);
 
     public override void OnSend(NodeName to, Message message, Outgoing outgoing)
     {
@@ -39,14 +39,14 @@ internal sealed class Replay(StrategyCall call) : TargetedAttack(call)
         if (fits) _recorded.Add(message);
     }
 
-    private void Say()
+    private void SayAgain()
     {
         if (_recorded.Items.Count == 0) return;
         var message = Change(Liar.Dice.Pick(_recorded.Items));
         IReadOnlyList<NodeName> to = Call.Nodes("victims") is { } named ? [.. named] : [Liar.Dice.Pick(Liar.Others)];
         foreach (var victim in to)
         {
-            Liar.Send(victim, message);
+            Say(victim, message);
             Fire();
         }
     }

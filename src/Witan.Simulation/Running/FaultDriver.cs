@@ -32,8 +32,12 @@ internal sealed partial class FaultDriver : IClusterObserver
         foreach (var fault in scenario.Faults) _faults.Add(new FaultState(fault));
     }
 
-    /// <summary>How often each fault of the file happened, in file order.</summary>
-    public IReadOnlyList<long> Fired => [.. _faults.Select(f => f.Fired)];
+    /// <summary>
+    /// How often each fault of the file happened, in file order: of a strategy how often it did what it is there for,
+    /// since to begin is no deed.
+    /// </summary>
+    public IReadOnlyList<long> Fired =>
+        [.. _faults.Select(f => f.Spec.Action is FaultAction.Byz ? f.Attack?.Fired ?? 0 : f.Fired)];
 
     /// <summary>When the last temporary fault ends, as far as is known now; microseconds.</summary>
     public long LastHeal { get; private set; }

@@ -75,8 +75,8 @@ internal static class Judge
     {
         for (var i = 0; i < scenario.Faults.Count; i++)
         {
-            var deeds = faults.Attacks[i]?.Fired ?? faults.Fired[i];
-            if (deeds == 0) findings.Add("strict", string.Create(CultureInfo.InvariantCulture, $"faults[{i}] never happened"));
+            var isIdle = faults.Fired[i] == 0 || faults.Attacks[i] is { Deeds.Total: 0 };
+            if (isIdle) findings.Add("strict", string.Create(CultureInfo.InvariantCulture, $"faults[{i}] never happened"));
         }
     }
 

@@ -1,4 +1,5 @@
 using Witan.Primitives;
+using Witan.Simulation.Attacks;
 using Witan.Simulation.Checking;
 
 namespace Witan.Simulation.Running;
@@ -41,8 +42,13 @@ public sealed record RunResult
     /// <summary>Messages sent, by name.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> MessagesByType { get; init; }
 
-    /// <summary>How often each fault of the file happened; a strategy's deeds. In file order.</summary>
+    /// <summary>
+    /// How often each fault of the file happened; of a strategy how often it did what it is there for. In file order.
+    /// </summary>
     public required IReadOnlyList<long> Fired { get; init; }
+
+    /// <summary>What each strategy of the file did to messages and links; null for faults that are none. In file order.</summary>
+    public required IReadOnlyList<Deeds?> Deeds { get; init; }
 
     public required long Events { get; init; }
 

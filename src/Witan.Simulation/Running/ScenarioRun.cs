@@ -115,6 +115,7 @@ public sealed class ScenarioRun
             Signatures = _oracles.Promises.Signatures,
             MessagesByType = [.. _cluster.Network.SentByType],
             Fired = _faults.Fired,
+            Deeds = [.. _faults.Attacks.Select(a => a?.Deeds)],
             Events = _cluster.World.Happened,
             VirtualTime = _cluster.World.Now,
             TraceDigest = _trace.Finish(),

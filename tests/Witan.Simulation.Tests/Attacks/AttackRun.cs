@@ -75,6 +75,10 @@ internal sealed class AttackRun
     /// <summary>How often all strategies together did their deed.</summary>
     public long Fired => _attacks.Sum(a => a.Fired);
 
+    /// <summary>What the strategies did, in more detail, all of them together.</summary>
+    public IReadOnlyCollection<string> Details =>
+        [.. _attacks.SelectMany(a => a.Deeds.Details).Select(d => d.Key).Distinct()];
+
     /// <summary>Liars that showed both texts to one correct replica.</summary>
     public IReadOnlyCollection<uint> Met => _met.Pairs.Keys;
 
@@ -146,6 +150,7 @@ internal sealed class AttackRun
     public AttackRun Check(int? withoutClient = null)
     {
         Assert.True(Fired > 0, "the strategy never did its deed");
+        Assert.All(_attacks, attack => Assert.Equal(attack.Fired > 0, attack.Deeds.Total > 0));
         Assert.Empty(Unanswered(withoutClient));
         Assert.DoesNotContain(Accusations(), a => !IsAgainstLiar(a.Key) && !IsAgainst(withoutClient, a.Key));
         foreach (var liar in Met)

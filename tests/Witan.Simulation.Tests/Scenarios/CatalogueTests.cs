@@ -20,11 +20,16 @@ public sealed class CatalogueTests
         "CrashCollusion", "ResourceTrap",
     ];
 
+    /// <summary>Attacks that it names without a number.</summary>
+    private static readonly string[] Unnumbered = ["MutateField"];
+
     [Fact]
-    public void There_are_thirty_five_strategies_with_these_ids_and_names()
+    public void There_are_thirty_five_numbered_strategies_and_some_others()
     {
-        Assert.Equal(Names, StrategyCatalogue.All.Select(s => s.Name));
-        Assert.Equal(Enumerable.Range(1, 35).Select(i => $"A{i:00}"), StrategyCatalogue.All.Select(s => s.Id));
+        Assert.Equal(Names.Concat(Unnumbered), StrategyCatalogue.All.Select(s => s.Name));
+        Assert.Equal(
+            Enumerable.Range(1, 35).Select(i => $"A{i:00}").Concat(Unnumbered.Select((_, i) => $"X{i + 1:00}")),
+            StrategyCatalogue.All.Select(s => s.Id));
     }
 
     [Fact]

@@ -49,11 +49,7 @@ internal sealed class SimReport(
         json.WriteString("verdict", Holds ? "holds" : "fails");
         WriteFailures(json);
         json.WriteNumber("commits", Commits);
-        json.WriteStartObject("unacknowledged");
-        foreach (var ending in results.SelectMany(r => r.Unacknowledged).GroupBy(e => e.Key).OrderBy(
-            g => g.Key, StringComparer.Ordinal))
-            json.WriteNumber(ending.Key, ending.Sum(e => e.Value));
-        json.WriteEndObject();
+        WriteSums(json, "unacknowledged", results.SelectMany(r => r.Unacknowledged));
         json.WriteNumber("viewChanges", results.Max(r => r.ViewChanges));
         WriteLatencies(json);
         WritePerRequest(json);
@@ -114,10 +110,26 @@ internal sealed class SimReport(
             json.WriteNumber("index", i);
             json.WriteString("do", NameOf(scenario.Faults[i].Action));
             json.WriteNumber("fired", results.Sum(r => r.Fired[i]));
+            if (scenario.Faults[i].Action is FaultAction.Byz) WriteDeeds(json, i);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private void WriteDeeds(Utf8JsonWriter json, int fault)
+    {
+        WriteSums(json, "deeds", results.SelectMany(r => r.Deeds[fault]?.All ?? []));
+        var details = results.SelectMany(r => r.Deeds[fault]?.Details ?? []).ToList();
+        if (details.Count > 0) WriteSums(json, "details", details);
+    }
+
+    private static void WriteSums(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, long>> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var group in counts.GroupBy(c => c.Key).OrderBy(g => g.Key, StringComparer.Ordinal))
+            json.WriteNumber(group.Key, group.Sum(c => c.Value));
+        json.WriteEndObject();
     }
 
     private static string NameOf(FaultAction action) =>

@@ -83,7 +83,7 @@ internal sealed class Colluders(StrategyCall call) : PbftAttack(call)
         foreach (var to in Liar.Adversary.Correct)
         {
             if (twin.First.Sender == Liar.Id) break;
-            Liar.Send(to, TwinTable.Prepare(Liar.Adversary, Liar.Id, IsVictim(to) ? twin.Second : twin.First));
+            Say(to, TwinTable.Prepare(Liar.Adversary, Liar.Id, IsVictim(to) ? twin.Second : twin.First));
         }
 
         Keep(_forVictims, twin.Second);
@@ -100,8 +100,8 @@ internal sealed class Colluders(StrategyCall call) : PbftAttack(call)
     {
         var view = View;
         foreach (var vote in _forVictims.Take(said => IsLate(said, view)))
-            Liar.Send(Liar.Adversary.Correct.Where(IsVictim), vote);
+            Say(Liar.Adversary.Correct.Where(IsVictim), vote);
         foreach (var vote in _forOthers.Take(said => IsLate(said, view)))
-            Liar.Send(Liar.Adversary.Correct.Where(to => !IsVictim(to)), vote);
+            Say(Liar.Adversary.Correct.Where(to => !IsVictim(to)), vote);
     }
 }

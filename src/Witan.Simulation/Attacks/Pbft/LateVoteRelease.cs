@@ -45,7 +45,7 @@ internal sealed class LateVoteRelease(StrategyCall call) : PbftAttack(call)
         var view = View;
         foreach (var vote in _kept.Take(said => IsLate(said, view)))
         {
-            Liar.Send(_showTo, vote);
+            Say(_showTo, vote);
             Fire();
         }
     }

@@ -20,7 +20,7 @@ internal sealed class ViewChangeStorm(StrategyCall call) : PbftAttack(call)
         foreach (var to in Liar.Others)
         {
             if (!IsVictim(to)) continue;
-            Liar.Send(to, request);
+            Say(to, request);
             Fire();
         }
     }

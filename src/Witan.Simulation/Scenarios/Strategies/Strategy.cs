@@ -1,7 +1,7 @@
 namespace Witan.Simulation.Scenarios;
 
 /// <summary>A way in which a replica lies.</summary>
-/// <param name="Id">"A01" to "A35", as the literature of this project numbers them.</param>
+/// <param name="Id">"A01" to "A35", as the literature of this project numbers them; "X01" and on for others.</param>
 /// <param name="Name">In a file.</param>
 /// <param name="Does">What the replica does.</param>
 /// <param name="Args">By which a file shapes it.</param>

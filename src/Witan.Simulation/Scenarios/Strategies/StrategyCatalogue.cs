@@ -1,6 +1,6 @@
 namespace Witan.Simulation.Scenarios;
 
-/// <summary>Every strategy of a byzantine replica, A01 to A35.</summary>
+/// <summary>Every strategy of a byzantine replica, A01 to A35 and those without such a number.</summary>
 public static partial class StrategyCatalogue
 {
     private const string NotWritten = "it speaks of this protocol's messages only";
@@ -13,7 +13,7 @@ public static partial class StrategyCatalogue
     public static ValueList<Strategy> All { get; } =
     [
         .. Proposing.Concat(Voting).Concat(ChangingViews).Concat(Certifying).Concat(Talking).Concat(Serving)
-            .Concat(NotYet).OrderBy(s => s.Id, StringComparer.Ordinal),
+            .Concat(NotYet).Concat(Unnumbered).OrderBy(s => s.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>Null if there is none of that name.</summary>

@@ -1,0 +1,33 @@
+namespace Witan.Simulation.Scenarios;
+
+/// <summary>Attacks that the literature names without a number.</summary>
+public static partial class StrategyCatalogue
+{
+    private static ValueList<Strategy> Unnumbered =>
+    [
+        new("X01", "MutateField",
+            "Small-scope mutation (ByzzFuzz): changes one field of a message by little and signs it again with its own "
+                + "key, in some rounds, towards some. A round is one message to however many recipients. Small is: a "
+                + "number, view, height or time one up or down, or another that was seen; a replica's number one up or "
+                + "down; a digest of something else that was seen in the same role; an element of a list that goes, "
+                + "comes twice or changes places; a bit of other bytes. Statements of its own within others are signed "
+                + "again too, and a proposal names its changed block.",
+            [
+                StrategyArg.Choice("what", ["any", "ordering", "answers", "transfer"],
+                    "Of which messages: all; the protocol's; replies, reads, state votes and what clients ask for; what "
+                        + "replicas fetch from each other."),
+                StrategyArg.Choice("field",
+                    [
+                        "any", "view", "height", "digest", "member", "configuration", "time", "number", "flag", "bytes",
+                        "element",
+                    ],
+                    "What kind of field; any: each time another kind, of those that the message has."),
+                StrategyArg.Fraction("share", 0.1, 0, 1, "Of the rounds that are struck."),
+                StrategyArg.Count("rounds", null, 1, 1_000_000, "How many rounds at most; null: without end."),
+                StrategyArg.Fraction("drops", 0, 0, 1, "Of the struck rounds in which the message is left out instead."),
+                StrategyArg.Flag("each", false, "Whether each recipient gets a change of its own."),
+                Victims("To whom; null: each time to some, by chance."),
+            ],
+            Everywhere, ""),
+    ];
+}
