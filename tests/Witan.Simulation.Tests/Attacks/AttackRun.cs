@@ -57,6 +57,7 @@ internal sealed class AttackRun
         Cluster.Observe(new PromiseOracle(Cluster.Cluster, _faulty, _findings));
         Cluster.Observe(new InvariantOracle(_faulty, _findings, disksFail: false));
         Cluster.Observe(Views);
+        Cluster.Observe(new MemoryOracle(_faulty, _findings, limit: null));
         Cluster.Observe(_met);
         Adversary = new Adversary(Cluster, corrupted);
         Workload = new Workload(Cluster, service, new WorkloadSettings
