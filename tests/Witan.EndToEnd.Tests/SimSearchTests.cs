@@ -55,7 +55,7 @@ public sealed class SimSearchTests : IDisposable
         var file = Write("""
             {"schema": "witan-scenario/1", "name": "too-few", "cluster": {"clients": 3},
              "faults": [{"at": {"ms": 10}, "do": "pause", "node": 2, "forMs": 20}],
-             "workload": {"ops": 12, "keys": 3, "zipf": 0.9}, "expect": {"commitsAtLeast": 1000}}
+             "workload": {"ops": 12, "keys": 3, "zipf": 0.9}, "expect": {"viewChangesAtLeast": 1}}
             """);
         var smaller = Path.Combine(_folder, "smaller.json");
 
@@ -63,7 +63,7 @@ public sealed class SimSearchTests : IDisposable
         var run = await WitanCommand.RunAsync("sim", "run", smaller, "--json");
 
         Assert.Equal(0, shrunk.Code);
-        Assert.StartsWith("expect.commitsAtLeast: from 1 faults", shrunk.Output, StringComparison.Ordinal);
+        Assert.StartsWith("expect.viewChangesAtLeast: from 1 faults", shrunk.Output, StringComparison.Ordinal);
         Assert.Equal(1, run.Code);
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal("fails", json.RootElement.GetProperty("verdict").GetString());
