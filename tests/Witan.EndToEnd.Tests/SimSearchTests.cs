@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Witan.EndToEnd.Tests;
 
-/// <summary>`witan sim twins`, `sim shrink` and what `sim run --json` says of strategies, as a user calls them.</summary>
+/// <summary>`witan sim twins`, `sim shrink` and what `sim run` says of strategies, as a user calls them.</summary>
 public sealed class SimSearchTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("witan-sim-").FullName;
@@ -44,7 +44,9 @@ public sealed class SimSearchTests : IDisposable
     [Fact]
     public async Task A_bad_file_cannot_be_made_smaller_and_ends_with_2()
     {
-        var result = await WitanCommand.RunAsync("sim", "shrink", Write("""{"schema": "witan-scenario/1", "nom": "x"}"""));
+        var file = Write("""{"schema": "witan-scenario/1", "nom": "x"}""");
+
+        var result = await WitanCommand.RunAsync("sim", "shrink", file);
 
         Assert.Equal((2, ""), (result.Code, result.Output));
     }
