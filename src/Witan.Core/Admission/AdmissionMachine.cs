@@ -31,6 +31,8 @@ internal sealed class AdmissionMachine(
 
     public ClientLies ClientLies { get; } = new();
 
+    public long PoolBound => options.PoolBytes;
+
     public void Step(in Clock now, Input input, Outbox outbox)
     {
         switch (input)

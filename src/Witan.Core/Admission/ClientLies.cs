@@ -13,6 +13,8 @@ internal sealed class ClientLies
     public const int MaxClients = 32;
 
     private readonly SortedDictionary<PublicKey, ulong> _counts = [];
+
+    public int Clients => _counts.Count;
     private ulong _others;
 
     /// <summary>

@@ -18,6 +18,8 @@ internal sealed class ReplyRoutes
     private readonly Dictionary<SessionId, List<ulong>> _connections = [];
     private readonly Queue<SessionId> _order = new();
 
+    public int Sessions => _order.Count;
+
     /// <summary>Newest first; empty if none is known.</summary>
     public IReadOnlyList<ulong> Of(SessionId session) => _connections.TryGetValue(session, out var list) ? list : [];
 

@@ -156,6 +156,8 @@ internal sealed class CertificationMachine(
     /// may be in the next. Who caught up by decisions has executed far above its own checkpoint; the certificate of a newer one
     /// must reach it, or its window stays shut.
     /// </summary>
+    public int Tallies => _tallies.Count;
+
     private Height Limit() => Height.Max(StableHeight, execution.Executed)
         + (2 * (ulong)configurations.At(StableHeight.Next).Parameters.Window);
 

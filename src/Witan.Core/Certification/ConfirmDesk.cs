@@ -22,6 +22,8 @@ internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, He
     public const int MaxWaiting = 4096;
 
     private readonly List<(Digest Nonce, Origin From)> _waiting = [];
+
+    public int Waiting => _waiting.Count;
     private SignedStatement? _newest;
 
     /// <summary>False for a replica that lost its memory and has not rejoined: it may have helped to decide what it forgot.</summary>

@@ -39,6 +39,8 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
     /// <summary>Whether a read waits for a certificate.</summary>
     public bool IsWaiting => _waiting.Count > 0;
 
+    public int Waiting => _waiting.Count;
+
     public void Restore(Certificates.StateCertificate? newest) => _newest = newest;
 
     private void OnRead(ReadRequest request, Origin from, Outbox outbox)

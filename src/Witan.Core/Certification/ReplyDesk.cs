@@ -24,6 +24,9 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
     private readonly Queue<(Digest Bundle, long Bytes)> _order = new();
     private long _keptBytes;
 
+    /// <summary>Replies that are kept.</summary>
+    public int Kept => _order.Count;
+
     public void Add(ExecutedBlock block) => _waiting.Add(block);
 
     /// <summary>The own vote for m is signed: it covers every waiting height up to m.</summary>

@@ -39,6 +39,8 @@ internal sealed class OrderingRoom
 
     public OrderingStatus Status => _instance.Status;
 
+    public IReadOnlyList<Gauge> Gauges => _instance.Gauges;
+
     /// <summary>Starts the instance that orders above this checkpoint, in the place of any other.</summary>
     public void Start(in Clock now, StateCertificate? stable, Outbox outbox)
     {

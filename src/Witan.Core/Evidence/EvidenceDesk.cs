@@ -24,6 +24,8 @@ internal sealed class EvidenceDesk(
     /// <summary>Lies that signatures prove to anybody.</summary>
     public IReadOnlyList<(EvidencePair Pair, ulong Count)> Proved => _store.All;
 
+    public int Pairs => _store.Pairs;
+
     /// <summary>What this replica saw of others and cannot prove: per member and kind.</summary>
     public IReadOnlyList<KeyValuePair<(ReplicaId Member, string What), ulong>> Observed => [.. _observed];
 

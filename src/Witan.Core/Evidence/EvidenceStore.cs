@@ -40,6 +40,8 @@ public sealed class EvidenceStore
     public IReadOnlyList<EvidenceKey> Keys => [.. _entries.Keys];
 
     /// <summary>Proved lies, in order: the first pair of each and how often that kind was seen.</summary>
+    public int Pairs => _entries.Count;
+
     public IReadOnlyList<(EvidencePair Pair, ulong Count)> All => [.. _entries.Values.Select(e => (e.Pair, e.Count))];
 
     public EvidencePair? Find(EvidenceKey key) => _entries.GetValueOrDefault(key)?.Pair;

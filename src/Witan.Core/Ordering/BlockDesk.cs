@@ -25,6 +25,8 @@ internal sealed class BlockDesk(
     private static readonly TimeSpan FirstFetchDelay = new(5 * TimeSpan.TicksPerMillisecond);
 
     private readonly SortedList<Digest, PendingBlock> _pending = [];
+
+    public int Pending => _pending.Count;
     private bool _timerArmed;
 
     public Block? Find(Digest block) => store.FindComplete(block);

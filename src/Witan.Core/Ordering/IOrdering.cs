@@ -11,6 +11,9 @@ public interface IOrdering
     /// <summary>For the operator's view; never read by another machine.</summary>
     OrderingStatus Status { get; }
 
+    /// <summary>Its tables that an outsider can make grow; for whoever watches memory.</summary>
+    IReadOnlyList<Gauge> Gauges => [];
+
     /// <summary>Once after recovery: arms timers, re-sends what the last life promised (RULES 8).</summary>
     void Start(in Clock now, Outbox outbox);
 

@@ -21,6 +21,8 @@ internal sealed class TransferMachine(
     private static readonly TimerId ProgressTimer = new("transfer", "progress", 0);
 
     private readonly TransferServer _server = new(options, blocks, execution, certification);
+
+    public int Pins => _server.Pins;
     private readonly CheckpointOffers _offers = new(options, certification);
     private readonly DecisionFetcher _decisions = new(configurations, options, blocks, execution, peers, evidence);
     private Height _executedAtLastTick;

@@ -23,6 +23,8 @@ internal sealed class TransferServer(
 
     private readonly List<Pin> _pins = [];
 
+    public int Pins => _pins.Count;
+
     // Who asked for a height that is not decided here: one question per peer, as long as the peer waits for its answer.
     private readonly SortedList<ReplicaId, (Height From, Instant Until)> _waiting = [];
 

@@ -16,6 +16,9 @@ internal sealed class FutureViews
     /// <summary>Whether anybody votes in a later view: this replica may lack a NEW-VIEW.</summary>
     public bool Any => _ahead.Count > 0;
 
+    /// <summary>Of the member with the most.</summary>
+    public int Most => _ahead.Values.Select(views => views.Count).DefaultIfEmpty().Max();
+
     public bool Admit(ReplicaId member, View view, Configuration configuration)
     {
         if (configuration.PlaceOf(member) < 0) return false;

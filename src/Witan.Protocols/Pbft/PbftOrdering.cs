@@ -48,6 +48,14 @@ internal sealed partial class PbftOrdering : IOrdering
     public OrderingStatus Status => new(
         _view, PbftRules.Leader(Current, _target ?? _view), _target is null ? "Normal" : "ViewChange", Stall(), _low);
 
+    /// <summary>Of views in a slot the current one always has room beside the others.</summary>
+    public IReadOnlyList<Gauge> Gauges =>
+    [
+        new("pbft slots", _slots.Count, Current.Parameters.Window),
+        new("pbft views of a slot", _slots.Values.Select(s => s.ViewCount).DefaultIfEmpty().Max(), Slot.MaxViews + 1),
+        new("pbft views ahead of a member", _ahead.Most, FutureViews.MaxPerMember),
+    ];
+
     private bool IsNormal => _target is null;
 
     /// <summary>The configuration of every height that this instance orders: the shared rooms begin another one for the

@@ -52,6 +52,8 @@ internal sealed class Slot(Height height, Configuration configuration, Instant s
     /// <summary>Oldest first.</summary>
     public IEnumerable<SlotView> Views => _views.Values;
 
+    public int ViewCount => _views.Count;
+
     /// <summary>
     /// On entering a view: older views stay only while their COMMITs may still decide (a weak quorum has spoken) or the
     /// own prepared certificate is of them.

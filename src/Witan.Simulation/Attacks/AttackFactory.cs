@@ -31,6 +31,7 @@ public static class AttackFactory
         ["Replay"] = call => new Replay(call),
         ["ResourceTrap"] = call => new Pbft.ResourceTrap(call),
         ["SelectiveSend"] = call => new SelectiveSend(call),
+        ["SkipSlots"] = call => new Pbft.SkipSlots(call),
         ["SlowForOneClient"] = call => new SlowForOneClient(call),
         ["SlowLeader"] = call => new Pbft.SlowLeader(call),
         ["SpoofSender"] = call => new SpoofSender(call),

@@ -68,7 +68,9 @@ public sealed partial class RandomScenario
         var possible = StrategyCatalogue.All
             .Where(s => s.IsDefinedFor(_protocol) && AttackFactory.Names.Contains(s.Name)).ToList();
         if (possible.Count == 0) return;
-        var strategy = _dice.Pick(possible);
+        // Small changes of what is right reach further than any single script.
+        var mutation = possible.Find(s => s.Name == "MutateField");
+        var strategy = mutation is not null && _dice.Chance(0.2) ? mutation : _dice.Pick(possible);
         var args = new List<Named<ArgValue>>();
         foreach (var arg in strategy.Args)
         {

@@ -91,6 +91,13 @@ public sealed partial class SimulatedReplica
     /// <summary>Bytes that it holds for others now: pooled bundles, and what waits for the disk.</summary>
     public long HeldBytes => _gate.BytesNotDurable + (long)CounterOf("pool.bytes");
 
+    /// <summary>Its tables that others can make grow, each with its bound; none while it is down.</summary>
+    public IReadOnlyList<Gauge> Gauges => Core is null ? [] :
+    [
+        .. Core.Gauges,
+        new("parked frames", _parked.Count, (long)_cluster.Replicas.Count * ParkedFrames<Message>.MaxPerPeer),
+    ];
+
     /// <summary>Lies that it can prove: whose, and of which type of statement.</summary>
     public IReadOnlyList<(ReplicaId Member, byte Type)> ProvedLies => Core is null
         ? []

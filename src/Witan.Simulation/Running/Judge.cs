@@ -13,13 +13,14 @@ internal static class Judge
 {
     public static void Run(
         Scenario scenario, RunSetup setup, SimulatedCluster cluster, FaultySet faulty, IReadOnlyList<Call> calls,
-        RunOracles oracles, FaultDriver faults, Findings findings)
+        RunOracles oracles, FaultDriver faults, Findings findings, SharedKeys keys)
     {
         var correct = cluster.Replicas.Where(r => !faulty.Contains(r.Id)).ToList();
         var expect = scenario.Expect;
         AnswerOracle.Check(cluster, calls, oracles.Log, findings);
         JudgeAccusations(scenario, setup, correct, findings);
-        if (expect.Linearizable) JudgeHistory(setup, calls, findings);
+        if (expect.Linearizable && keys.Any) keys.JudgeOrder(calls, findings);
+        else if (expect.Linearizable) JudgeHistory(setup, calls, findings);
         AtLeast("commitsAtLeast", expect.CommitsAtLeast, calls.Count(c => c.IsAcknowledged), findings);
         AtLeast("viewChangesAtLeast", expect.ViewChangesAtLeast, (long)oracles.Views.Highest.Value, findings);
         AtLeast(

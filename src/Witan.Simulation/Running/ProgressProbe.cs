@@ -12,7 +12,8 @@ namespace Witan.Simulation.Running;
 /// acknowledged within the scenario's bound.
 /// </summary>
 internal sealed class ProgressProbe(
-    SimulatedCluster cluster, Workload workload, FaultDriver faults, Scenario scenario, Findings findings)
+    SimulatedCluster cluster, Workload workload, FaultDriver faults, Scenario scenario, Findings findings,
+    SharedKeys keys)
 {
     private readonly List<Call> _awaited = [];
     private readonly long? _bound = scenario.Expect.ProgressWithinMsAfterGst * 1_000;
@@ -47,10 +48,10 @@ internal sealed class ProgressProbe(
         _awaited.Clear();
         foreach (var call in workload.Calls)
         {
-            if (call.ReturnedAt is null) _awaited.Add(call);
+            if (call.ReturnedAt is null && !keys.Covers(call)) _awaited.Add(call);
         }
 
-        _awaited.Add(workload.Begin(0, new Operation(OperationKind.Put, "probe", "probe")));
+        _awaited.Add(workload.Begin(keys.Unshared, new Operation(OperationKind.Put, "probe", "probe")));
         cluster.World.At(_begun + _bound!.Value, Decide);
     }
 

@@ -8,11 +8,12 @@ namespace Witan.Simulation.Running;
 
 /// <summary>The oracles of a run that watch while it goes on.</summary>
 internal sealed class RunOracles(
-    SimulatedCluster cluster, Scenario scenario, IService service, FaultySet faulty, Findings findings)
+    SimulatedCluster cluster, Scenario scenario, IService service, FaultySet faulty, Findings findings,
+    SharedKeys keys)
 {
     public AgreementOracle Agreement { get; } = new(faulty, findings);
 
-    public LogOracle Log { get; } = new(faulty, findings, service.Machine);
+    public LogOracle Log { get; } = new(faulty, findings, service.Machine, keys.Any ? keys.Admits : null);
 
     public PromiseOracle Promises { get; } = new(cluster.Cluster, faulty, findings);
 

@@ -24,6 +24,7 @@ public sealed class ScenarioRun
     private readonly RunTrace _trace = new();
     private readonly TraceObserver _tracer;
     private readonly RunOracles _oracles;
+    private readonly SharedKeys _keys;
     private int _told;
 
     public ScenarioRun(Scenario scenario, ulong seed, RunSetup setup)
@@ -35,7 +36,8 @@ public sealed class ScenarioRun
         _findings = new Findings(_cluster.World);
         foreach (var liar in scenario.Cluster.Byzantine) _faulty.Add(NodeName.Replica(liar).Id);
         var adversary = new Adversary(_cluster, scenario.Cluster.Byzantine);
-        _oracles = new RunOracles(_cluster, scenario, setup.Service, _faulty, _findings);
+        _keys = new SharedKeys(_cluster, scenario);
+        _oracles = new RunOracles(_cluster, scenario, setup.Service, _faulty, _findings, _keys);
         _tracer = new TraceObserver(_cluster, _trace);
         _faults = new FaultDriver(_cluster, scenario, setup.Description, adversary, _faulty)
         {
@@ -47,7 +49,7 @@ public sealed class ScenarioRun
         foreach (var replica in _cluster.Replicas) replica.KeepsOldImage = NeedsOldImage(scenario, replica.Name);
         _workload = new Workload(_cluster, setup.Service, WorkloadOf(scenario.Workload));
         _script = new ScriptDriver(_cluster, _workload, scenario.Script, _findings);
-        _progress = new ProgressProbe(_cluster, _workload, _faults, scenario, _findings);
+        _progress = new ProgressProbe(_cluster, _workload, _faults, scenario, _findings, _keys);
     }
 
     /// <summary>The world, for whoever wants to look closer than a result does.</summary>
@@ -67,7 +69,7 @@ public sealed class ScenarioRun
         while (!IsOver() && _cluster.World.Happened < _scenario.Limits.Events && _cluster.World.Step(limit)) Tell();
         _progress.End();
         _script.End();
-        Judge.Run(_scenario, _setup, _cluster, _faulty, _workload.Calls, _oracles, _faults, _findings);
+        Judge.Run(_scenario, _setup, _cluster, _faulty, _workload.Calls, _oracles, _faults, _findings, _keys);
         Tell();
         return Result();
     }

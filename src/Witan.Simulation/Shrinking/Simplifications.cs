@@ -6,6 +6,7 @@ namespace Witan.Simulation.Shrinking;
 internal static class Simplifications
 {
     private static readonly LinkQuality Quality = new();
+    private static readonly WorkloadSpec Load = new();
 
     public static IReadOnlyList<(string Name, Func<Scenario, Scenario> Simplify)> All { get; } =
     [
@@ -20,8 +21,8 @@ internal static class Simplifications
         ("organisations", s => s with { Cluster = s.Cluster with { Orgs = [] } }),
         ("options", s => s with { Protocol = s.Protocol with { Options = new ProtocolOptions() } }),
         ("think time", s => s with { Workload = s.Workload with { ThinkMs = default } }),
-        ("popularity", s => s with { Workload = s.Workload with { Zipf = 0 } }),
-        ("keys", s => s with { Workload = s.Workload with { Keys = 1 } }),
+        ("popularity", s => s with { Workload = s.Workload with { Zipf = Load.Zipf } }),
+        ("keys", s => s with { Workload = s.Workload with { Keys = Load.Keys } }),
     ];
 
     private static IEnumerable<(string Name, Func<Scenario, Scenario> Simplify)> OfQuality(

@@ -48,7 +48,9 @@ public sealed class TwinsRun
         _cluster = new SimulatedCluster(SettingsOf(setup));
         _findings = new Findings(_cluster.World);
         foreach (var twin in setup.Input.Twins) _faulty.Add(_cluster[twin].Id);
-        _oracles = new RunOracles(_cluster, new Scenario(), setup.Service, _faulty, _findings);
+        var scenario = new Scenario();
+        _oracles = new RunOracles(
+            _cluster, scenario, setup.Service, _faulty, _findings, new SharedKeys(_cluster, scenario));
         if (setup.Chart)
         {
             _tracer = new TraceObserver(_cluster, _trace);

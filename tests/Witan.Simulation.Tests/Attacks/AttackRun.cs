@@ -32,7 +32,9 @@ internal sealed class AttackRun
     /// Load for about four seconds instead of one: enough for two view changes. More in a block and more in flight otherwise.
     /// </param>
     /// <param name="window">L; K is 8.</param>
-    public AttackRun(ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16)
+    /// <param name="sharedClient">A client whose key the liar holds too.</param>
+    public AttackRun(
+        ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16, int? sharedClient = null)
     {
         var service = new CounterService();
         var latency = new LinkQuality(200, 3_000);
@@ -45,7 +47,9 @@ internal sealed class AttackRun
         });
         _findings = new Findings(Cluster.World);
         foreach (var index in corrupted) _faulty.Add(Cluster[index].Id);
-        Log = new LogOracle(_faulty, _findings, service);
+        Log = new LogOracle(
+            _faulty, _findings, service,
+            sharedClient is { } shared ? bundle => IsSignedBy(Cluster.Clients[shared], bundle) : null);
         Views = new ViewOracle(_faulty, _findings);
         _met = new MetLies(Cluster, _faulty);
         Cluster.Observe(new AgreementOracle(_faulty, _findings));
@@ -53,6 +57,7 @@ internal sealed class AttackRun
         Cluster.Observe(new PromiseOracle(Cluster.Cluster, _faulty, _findings));
         Cluster.Observe(new InvariantOracle(_faulty, _findings, disksFail: false));
         Cluster.Observe(Views);
+        Cluster.Observe(new MemoryOracle(_faulty, _findings, limit: null));
         Cluster.Observe(_met);
         Adversary = new Adversary(Cluster, corrupted);
         Workload = new Workload(Cluster, service, new WorkloadSettings
@@ -160,6 +165,10 @@ internal sealed class AttackRun
 
     /// <summary>Whether a correct replica holds evidence against this one.</summary>
     public bool IsProved(uint member) => Accusations().Keys.Any(name => NameIn(name, "proved") == "R" + member.ToString(CultureInfo.InvariantCulture));
+
+    private bool IsSignedBy(SimulatedClient client, Core.Messages.Bundle bundle) =>
+        bundle.Session.Client == client.Signer.PublicKey && Cluster.Scheme.Verify(
+            client.Signer.PublicKey, bundle.TextDigest(Cluster.Cluster), bundle.Signature);
 
     private string[] Unanswered(int? withoutClient) =>
         [.. Workload.Calls.Where(c => !c.IsAcknowledged && c.Client != withoutClient).Select(c => $"{c.Operation} of {c.CalledAt}: {c.Outcome}")];

@@ -22,6 +22,19 @@ public sealed class ProposingAttackTests
             .Lie(0, "EquivocateProposal", ("content", Text(content)), ("split", Text(split))).Run().Check();
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 3)]
+    [InlineData(1000, 4)]
+    public void A_leader_of_4_that_jumps_to_the_top_of_the_window_or_beyond_is_replaced(int beyond, ulong seed)
+    {
+        var run = new AttackRun(seed, 4, [0]).Lie(0, "SkipSlots", ("beyond", Number(beyond)));
+        run.Run().Check();
+        Assert.True(run.Views.Highest.Value >= 1);
+        if (beyond > 0) Assert.True(run.Correct.Sum(r => r.Rejections.GetValueOrDefault("OutsideWindow")) > 0);
+    }
+
+    [Theory]
     [MemberData(nameof(Seeds))]
     public void Two_proposals_that_meet_at_one_replica_of_7_are_evidence(ulong seed)
     {

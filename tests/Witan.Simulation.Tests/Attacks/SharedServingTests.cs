@@ -49,6 +49,14 @@ public sealed class SharedServingTests
             .Run().Check();
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_second_device_with_a_clients_key_at_1_of_4_harms_no_other_client(ulong seed) =>
+        new AttackRun(seed, 4, [3], sharedClient: 0).Lie(3, "ImpersonateClient", ("form", Text("secondDevice")))
+            .Run().Check(withoutClient: 0);
+
+    [Theory]
     [InlineData("badSignature", 1)]
     [InlineData("badSignature", 2)]
     [InlineData("sameText", 1)]

@@ -67,7 +67,9 @@ public sealed partial class PageTests
 
     private static string Strategies()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder("\n| id | name | defined for |\n| --- | --- | --- |\n");
+        foreach (var strategy in StrategyCatalogue.All)
+            text.Append($"| {strategy.Id} | {strategy.Name} | {Protocols(strategy)} |\n");
         foreach (var strategy in StrategyCatalogue.All)
         {
             text.Append($"\n#### {strategy.Id} {strategy.Name}\n\n{strategy.Does} {Where(strategy)}\n");
@@ -84,6 +86,11 @@ public sealed partial class PageTests
         strategy.DefinedFor.Contains(Strategy.Shared) ? "**Defined for every protocol.**"
         : strategy.DefinedFor.Count == 0 ? $"**Not defined yet:** {strategy.Elsewhere}."
         : $"**Defined for {string.Join(", ", strategy.DefinedFor)}.**";
+
+    private static string Protocols(Strategy strategy) =>
+        strategy.DefinedFor.Contains(Strategy.Shared) ? "every protocol"
+        : strategy.DefinedFor.Count == 0 ? "none yet: " + strategy.Elsewhere
+        : string.Join(", ", strategy.DefinedFor);
 
     private static string Show(ArgValue value) => value switch
     {

@@ -85,6 +85,7 @@ internal static class SharedLayouts
         MessageType.FetchEvidence => EvidenceKey,
         MessageType.EvidenceAnswer => new Sequence(Statement(ofProtocol), Statement(ofProtocol)),
         MessageType.Rejoin => Rejoin,
+        MessageType.Checkpoint => StateCertificate,
         >= MessageType.FirstOfProtocol => ofProtocol(type),
         _ => null,
     };

@@ -12,7 +12,16 @@ namespace Witan.Simulation.Checking.Oracles;
 /// O3, O4, the second half of O6 and O7's measure: everything in the log was sent by a client of this world, is executed at most
 /// once, and gave what a plain sequential replay on plain maps gives. The replay knows neither the core's maps nor its sessions.
 /// </summary>
-public sealed class LogOracle(FaultySet faulty, Findings findings, IStateMachine reference) : IClusterObserver
+/// <param name="faulty">Of which nothing is expected.</param>
+/// <param name="findings">Where it is told.</param>
+/// <param name="reference">Replays.</param>
+/// <param name="isOfSecondDevice">
+/// Whether a bundle that no client of this world sent is one all the same: signed with a client's key that a liar holds too.
+/// Null where no key is shared.
+/// </param>
+public sealed class LogOracle(
+    FaultySet faulty, Findings findings, IStateMachine reference, Func<Bundle, bool>? isOfSecondDevice = null)
+    : IClusterObserver
 {
     private readonly HashSet<Digest> _sent = [];
     private readonly SortedDictionary<ulong, ExecutedBlock> _log = [];
@@ -52,7 +61,7 @@ public sealed class LogOracle(FaultySet faulty, Findings findings, IStateMachine
         var leaves = new List<ResultLeaf>();
         foreach (var bundle in block.Bundles)
         {
-            if (!_sent.Contains(bundle.Bundle.Digest))
+            if (!_sent.Contains(bundle.Bundle.Digest) && isOfSecondDevice?.Invoke(bundle.Bundle) != true)
                 findings.Add("O3 validity", $"height {height} holds a bundle that no client sent");
             foreach (var leaf in bundle.Leaves)
             {

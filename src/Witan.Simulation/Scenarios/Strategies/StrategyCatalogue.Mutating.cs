@@ -29,5 +29,13 @@ public static partial class StrategyCatalogue
                 Victims("To whom; null: each time to some, by chance."),
             ],
             Everywhere, ""),
+        new("X02", "SkipSlots",
+            "As leader proposes at the top of the window and leaves out all slots below, once in each of its views.",
+            [
+                StrategyArg.Count("beyond", 0, 0, 1_000_000,
+                    "How many slots above the top of the window; what lies beyond it is refused."),
+                StrategyArg.Count("times", null, 1, 1_000_000, "In how many views; null: in all."),
+            ],
+            Pbft, NotWritten),
     ];
 }
