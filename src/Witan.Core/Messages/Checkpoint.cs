@@ -4,8 +4,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// The certificate of a checkpoint, offered to a peer whose Progress names an older one. Votes are said once: a replica that has
-/// executed a checkpoint and lost them would keep its window shut.
+/// The certificate of a checkpoint, offered to a peer whose Progress names an older one. Votes are said once: a replica
+/// that has executed a checkpoint and lost them would keep its window shut.
 /// </summary>
 public sealed class Checkpoint(StateCertificate certificate) : Message
 {

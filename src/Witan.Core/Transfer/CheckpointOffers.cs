@@ -7,8 +7,8 @@ using Witan.Primitives;
 namespace Witan.Core.Transfer;
 
 /// <summary>
-/// Offers the newest checkpoint's certificate to a peer that says it has an older one: one per peer and StatusInterval, a few
-/// KiB at most. Nothing younger than an interval is offered, since the votes for it are on their way.
+/// Offers the newest checkpoint's certificate to a peer that says it has an older one: one per peer and StatusInterval,
+/// a few KiB at most. Nothing younger than an interval is offered, since the votes for it are on their way.
 /// </summary>
 internal sealed class CheckpointOffers(ReplicaOptions options, CertificationMachine certification)
 {

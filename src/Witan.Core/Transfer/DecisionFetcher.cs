@@ -9,14 +9,14 @@ using Witan.Primitives;
 namespace Witan.Core.Transfer;
 
 /// <summary>
-/// Follows the others by decided blocks with certificates. It begins a moment after something above the executed height is known
-/// and execution stands still, and goes on as long as answers help: the next question leaves with the answer to the last, and
-/// a peer that has nothing more yet keeps it until it has. So a replica that cannot decide by itself, as one that alone asks for
-/// a later view, is behind by one round trip and not by an interval.
+/// Follows the others by decided blocks with certificates. It begins a moment after something above the executed height
+/// is known and execution stands still, and goes on as long as answers help: the next question leaves with the answer
+/// to the last, and a peer that has nothing more yet keeps it until it has. So a replica that cannot decide by itself,
+/// as one that alone asks for a later view, is behind by one round trip and not by an interval.
 /// </summary>
 internal sealed class DecisionFetcher(
-    Configurations configurations, ReplicaOptions options, BlockStore blocks, ExecutionMachine execution, PeerTable peers,
-    EvidenceDesk evidence)
+    Configurations configurations, ReplicaOptions options, BlockStore blocks, ExecutionMachine execution,
+    PeerTable peers, EvidenceDesk evidence)
 {
     /// <summary>Looks whether execution still stands.</summary>
     public static readonly TimerId GapTimer = new("transfer", "gap", 0);
@@ -62,7 +62,8 @@ internal sealed class DecisionFetcher(
     }
 
     /// <summary>
-    /// Every StatusInterval. What a weak quorum had executed an interval ago is still missing here: whoever is asked is too slow.
+    /// Every StatusInterval. What a weak quorum had executed an interval ago is still missing here: whoever is asked is
+    /// too slow.
     /// </summary>
     public void OnTick(Outbox outbox)
     {
@@ -76,7 +77,8 @@ internal sealed class DecisionFetcher(
         if (height > _learntUpTo) _following = false;
     }
 
-    /// <returns>Whether the peer has no decisions to give and claims a checkpoint above: its state is the way.</returns>
+    /// <returns>Whether the peer has no decisions to give and claims a checkpoint above: its state is the
+    /// way.</returns>
     public bool OnDecisions(Decisions decisions, ReplicaId peer, Outbox outbox)
     {
         if (!_asking || peer != _asked)

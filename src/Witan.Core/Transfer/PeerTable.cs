@@ -4,7 +4,9 @@ using Witan.Primitives.Membership;
 
 namespace Witan.Core.Transfer;
 
-/// <summary>What each peer last said of how far it is. Claims: each makes this replica ask, none is believed for long.</summary>
+/// <summary>
+/// What each peer last said of how far it is. Claims: each makes this replica ask, none is believed for long.
+/// </summary>
 internal sealed class PeerTable(ReplicaId self)
 {
     private readonly SortedList<ReplicaId, Progress> _said = [];
@@ -15,7 +17,9 @@ internal sealed class PeerTable(ReplicaId self)
 
     public void Note(ReplicaId peer, Progress progress) => _said[peer] = progress;
 
-    /// <summary>It was asked for what it claims to have, and did not answer in time. No lie: it may be cut off.</summary>
+    /// <summary>
+    /// It was asked for what it claims to have, and did not answer in time. No lie: it may be cut off.
+    /// </summary>
     public void NoteSilent(ReplicaId peer) => _silent.Add(peer);
 
     public void NoteAnswer(ReplicaId peer) => _silent.Remove(peer);

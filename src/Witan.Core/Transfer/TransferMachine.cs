@@ -11,12 +11,13 @@ using Witan.Primitives;
 namespace Witan.Core.Transfer;
 
 /// <summary>
-/// Catches up: says how far it is, notices that peers are further, fetches decided blocks with certificates while they are
-/// within reach and a certified checkpoint when they are not. What a peer says only makes it ask; what it gets is proved.
+/// Catches up: says how far it is, notices that peers are further, fetches decided blocks with certificates while they
+/// are within reach and a certified checkpoint when they are not. What a peer says only makes it ask; what it gets is
+/// proved.
 /// </summary>
 internal sealed class TransferMachine(
-    Configurations configurations, PeerTable peers, ReplicaOptions options, BlockStore blocks, ExecutionMachine execution,
-    CertificationMachine certification, EvidenceDesk evidence, bool lostMemory)
+    Configurations configurations, PeerTable peers, ReplicaOptions options, BlockStore blocks,
+    ExecutionMachine execution, CertificationMachine certification, EvidenceDesk evidence, bool lostMemory)
 {
     private static readonly TimerId ProgressTimer = new("transfer", "progress", 0);
 
@@ -39,7 +40,9 @@ internal sealed class TransferMachine(
 
     public ulong Installed { get; private set; }
 
-    /// <summary>Enough peers were heard to know where the cluster is, and this replica is within reach of them.</summary>
+    /// <summary>
+    /// Enough peers were heard to know where the cluster is, and this replica is within reach of them.
+    /// </summary>
     public bool IsLevel => _fetch is null && HasHeardQuorum && !NeedsState();
 
     private bool HasHeardQuorum => peers.HasHeardQuorum(configurations.At(execution.Executed.Next));
@@ -140,7 +143,8 @@ internal sealed class TransferMachine(
     }
 
     /// <summary>
-    /// Beyond the window of what peers still vote on, or with no memory to start from, single decisions are not the way.
+    /// Beyond the window of what peers still vote on, or with no memory to start from, single decisions are not the
+    /// way.
     /// </summary>
     private bool NeedsState()
     {
@@ -155,8 +159,8 @@ internal sealed class TransferMachine(
         said.Stable.Value > 0 && !peers.IsSilent(peer) && !evidence.HasObserved(peer, Observations.Transfer);
 
     /// <summary>
-    /// A replica without memory does not replay what a checkpoint covers (RULES 7): there it believes any peer that there is one,
-    /// as long as that peer has not failed to show it.
+    /// A replica without memory does not replay what a checkpoint covers (RULES 7): there it believes any peer that
+    /// there is one, as long as that peer has not failed to show it.
     /// </summary>
     private bool LacksAnyState => lostMemory && execution.Executed == Height.Genesis;
 
@@ -235,8 +239,8 @@ internal sealed class TransferMachine(
     }
 
     /// <summary>
-    /// Nothing came for a whole interval: from the next peer, or another checkpoint if it is gone. Silence is no lie: whoever
-    /// was asked may be cut off.
+    /// Nothing came for a whole interval: from the next peer, or another checkpoint if it is gone. Silence is no lie:
+    /// whoever was asked may be cut off.
     /// </summary>
     private void Retry(Outbox outbox)
     {

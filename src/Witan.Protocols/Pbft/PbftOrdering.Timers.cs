@@ -36,7 +36,9 @@ internal sealed partial class PbftOrdering
             OnViewChangeTimer(target, outbox);
     }
 
-    /// <summary>No valid NEW-VIEW in time, unless this replica stood still: then it may be waiting to be read.</summary>
+    /// <summary>
+    /// No valid NEW-VIEW in time, unless this replica stood still: then it may be waiting to be read.
+    /// </summary>
     private void OnViewChangeTimer(View target, Outbox outbox)
     {
         if (StoodStill(_viewChangeDue)) ArmViewChangeTimer(target, outbox);
@@ -52,8 +54,8 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// A timer that fires late shows that this replica was stopped or busy. What others said meanwhile is still to be read, so
-    /// their silence proves nothing.
+    /// A timer that fires late shows that this replica was stopped or busy. What others said meanwhile is still to be
+    /// read, so their silence proves nothing.
     /// </summary>
     private bool StoodStill(Instant due)
     {
@@ -97,7 +99,9 @@ internal sealed partial class PbftOrdering
         return _peers.Due is { } due ? Latest(deadline, due) : deadline;
     }
 
-    /// <summary>An overdue heartbeat waits like a request, and so does the next block up to a change of configuration.</summary>
+    /// <summary>
+    /// An overdue heartbeat waits like a request, and so does the next block up to a change of configuration.
+    /// </summary>
     private Instant? WaitingSince()
     {
         var oldest = _context.Pending.OldestSince;
@@ -126,8 +130,8 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// A leader whose block time stays behind holds back leases and sessions: suspicion, never refusal (RULES 3). While this
-    /// replica catches up, blocks are old for another reason.
+    /// A leader whose block time stays behind holds back leases and sessions: suspicion, never refusal (RULES 3). While
+    /// this replica catches up, blocks are old for another reason.
     /// </summary>
     /// <returns>Whether the leader was suspected.</returns>
     private bool WatchTime(PrePrepare m, Outbox outbox)

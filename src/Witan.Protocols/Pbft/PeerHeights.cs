@@ -4,15 +4,15 @@ using Witan.Primitives.Membership;
 namespace Witan.Protocols.Pbft;
 
 /// <summary>
-/// Which members were heard and how far they say they are: whether this replica has ground to suspect a leader. A VIEW-CHANGE
-/// cannot be taken back, and who sent it alone votes no more until others follow. So silence counts only once a quorum was
-/// heard, and only for a replica that is not behind: what it waits for may be decided long ago.
+/// Which members were heard and how far they say they are: whether this replica has ground to suspect a leader. A
+/// VIEW-CHANGE cannot be taken back, and who sent it alone votes no more until others follow. So silence counts only
+/// once a quorum was heard, and only for a replica that is not behind: what it waits for may be decided long ago.
 /// </summary>
 /// <param name="configuration">Whose members.</param>
 /// <param name="self">Always heard.</param>
 /// <param name="patience">
-/// How long a height that a weak quorum claims may stay out of reach before this replica is behind: votes for it may still be
-/// on their way.
+/// How long a height that a weak quorum claims may stay out of reach before this replica is behind: votes for it may
+/// still be on their way.
 /// </param>
 internal sealed class PeerHeights(Configuration configuration, ReplicaId self, TimeSpan patience)
 {
@@ -51,8 +51,8 @@ internal sealed class PeerHeights(Configuration configuration, ReplicaId self, T
     }
 
     /// <summary>
-    /// Compares the own height with what a weak quorum claims: one of them is correct, so the height can be had from it. One
-    /// claim is followed until it is reached; a replica a moment behind a moving cluster is not behind.
+    /// Compares the own height with what a weak quorum claims: one of them is correct, so the height can be had from
+    /// it. One claim is followed until it is reached; a replica a moment behind a moving cluster is not behind.
     /// </summary>
     public void Look(Height own, Instant now)
     {

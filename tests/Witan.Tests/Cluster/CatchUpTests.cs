@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Witan.Tests.Cluster;
 
-/// <summary>How long it takes a replica that fell behind to be level. One message takes 1 ms, a StatusInterval 200 ms.</summary>
+/// <summary>
+/// How long it takes a replica that fell behind to be level. One message takes 1 ms, a StatusInterval 200 ms.
+/// </summary>
 public sealed class CatchUpTests
 {
     private const long Millisecond = 1_000;
@@ -19,7 +21,8 @@ public sealed class CatchUpTests
     /// <summary>One put every so often.</summary>
     private static void Load(TestCluster cluster, long everyMs, int count)
     {
-        for (var i = 0; i < count; i++) cluster.World.After(i * everyMs * Millisecond, () => cluster.Client.Submit("a"));
+        for (var i = 0; i < count; i++)
+            cluster.World.After(i * everyMs * Millisecond, () => cluster.Client.Submit("a"));
     }
 
     private static ulong Behind(TestCluster cluster, int place) =>
@@ -109,7 +112,7 @@ public sealed class CatchUpTests
     private static void AskAlone(TestCluster cluster, int place)
     {
         cluster.World.Run(500 * Millisecond);
-        cluster.Drop((from, to, _) => from is not null && to is not null && (from.Value.Value == place || to.Value.Value == place));
+        cluster.Drop((from, to, _) => from is { } a && to is { } b && (a.Value == place || b.Value == place));
         Assert.True(cluster.RunUntilDone(cluster.Client.Submit("a")));
         Assert.True(cluster.World.RunUntil(() => cluster[place].Replica!.Mode == "ViewChange"));
         cluster.Heal();

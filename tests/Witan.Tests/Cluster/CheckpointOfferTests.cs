@@ -7,13 +7,15 @@ using Xunit;
 
 namespace Witan.Tests.Cluster;
 
-/// <summary>The certificate of a checkpoint reaches who executed it and lost the votes. K is 8, the window 16.</summary>
+/// <summary>
+/// The certificate of a checkpoint reaches who executed it and lost the votes. K is 8, the window 16.
+/// </summary>
 public sealed class CheckpointOfferTests
 {
     private const long Millisecond = 1_000;
 
     [Fact]
-    public void One_of_4_that_loses_every_state_vote_has_the_certificate_of_each_checkpoint_two_intervals_later_and_keeps_deciding()
+    public void One_of_4_that_loses_every_state_vote_has_the_certificates_two_intervals_later_and_keeps_deciding()
     {
         var cluster = new TestCluster();
         cluster.Drop((_, to, m) => to?.Value == 3 && m is SignedStatement { Statement: StateVote });
@@ -86,7 +88,8 @@ public sealed class CheckpointOfferTests
 
     private static void Checkpoints(TestCluster cluster, ulong count)
     {
-        while (cluster[0].Replica!.Stable.Value < 8 * count) Assert.True(cluster.RunUntilDone(cluster.Client.Submit("a")));
+        while (cluster[0].Replica!.Stable.Value < 8 * count)
+            Assert.True(cluster.RunUntilDone(cluster.Client.Submit("a")));
         cluster.World.Run(500 * Millisecond);
     }
 
@@ -98,7 +101,8 @@ public sealed class CheckpointOfferTests
     {
         var commitment = cluster[0].Replica!.Last.Commitment with { Height = new Height(height) };
         var votes = new VoteTable(cluster.Genesis.Configuration);
-        for (var i = 0; i < 3; i++) votes.Add(cluster.Sign(i, new StateVote(default, cluster[i].Id, commitment)), commitment.Digest);
+        for (var i = 0; i < 3; i++)
+            votes.Add(cluster.Sign(i, new StateVote(default, cluster[i].Id, commitment)), commitment.Digest);
         return new StateCertificate(votes.TryCertify(commitment.Digest)!);
     }
 }

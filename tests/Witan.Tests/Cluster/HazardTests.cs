@@ -71,7 +71,9 @@ public sealed class HazardTests
 
         Assert.Contains(cluster[2].Traces, t => t.Kind == TraceKind.TransferStarted && t.Replica == cluster[1].Id);
         Assert.Contains(cluster[2].Traces, t => t.Kind == TraceKind.TransferInstalled);
-        Assert.DoesNotContain(cluster[2].Replica!.DescribeStatus(0).Counters, c => c.Key.StartsWith("lies.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            cluster[2].Replica!.DescribeStatus(0).Counters,
+            c => c.Key.StartsWith("lies.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
+using Witan.Core.Messages;
 using Witan.Primitives;
 using Witan.TestKit.Cluster;
 using Xunit;
@@ -7,7 +8,8 @@ using Xunit;
 namespace Witan.Tests.Cluster;
 
 /// <summary>
-/// Heights for which votes are kept: up to two windows (of 16) above what is executed. A liar signs as many heights as it likes.
+/// Heights for which votes are kept: up to two windows (of 16) above what is executed. A liar signs as many heights as
+/// it likes.
 /// </summary>
 public sealed class StateVoteBoundTests
 {
@@ -39,7 +41,7 @@ public sealed class StateVoteBoundTests
     {
         var cluster = new TestCluster();
         // R0 executes and never sees another's state vote: its checkpoint stays at genesis.
-        cluster.Drop((_, to, m) => to?.Value == 0 && m is Core.Messages.SignedStatement { Statement: StateVote } or Core.Messages.Checkpoint);
+        cluster.Drop((_, to, m) => to?.Value == 0 && m is SignedStatement { Statement: StateVote } or Checkpoint);
         for (var i = 0; i < 6; i++) Assert.True(cluster.RunUntilDone(cluster.Client.Submit("a")));
         var executed = cluster[0].Replica!.Executed.Value;
         Assert.Equal(0UL, cluster[0].Replica!.Stable.Value);
