@@ -1,8 +1,8 @@
 namespace Witan.Variants.Hunting;
 
 /// <summary>What a trial failed at.</summary>
-/// <param name="Oracle">Oracle, expectation, "invariant", "situation", "exception", "no end" or "process".</param>
-/// <param name="Text">What was seen, in one line.</param>
+/// <param name="Oracle">Oracle, expectation, "invariant", what a situation saw, "exception", "no end" or "process".</param>
+/// <param name="Text">More of it, in one line.</param>
 public sealed record Finding(string Oracle, string Text)
 {
     private const char Separator = '\t';

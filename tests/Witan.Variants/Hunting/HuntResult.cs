@@ -26,9 +26,12 @@ public sealed record HuntResult
     /// <summary>Trials that the product failed too: no kills, but something to look at.</summary>
     public required IReadOnlyList<string> ProductFails { get; init; }
 
+    /// <summary>Texts of oracles may hold a whole history.</summary>
+    private string ShortText => Text is { Length: > 120 } ? Text[..120] + ".." : Text ?? string.Empty;
+
     public override string ToString() => Killer is null
         ? string.Create(CultureInfo.InvariantCulture, $"{Variant}: SURVIVES {Trials} trials, {Seconds:F1} s")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{Variant}: killed by {Killer}: {Oracle}: {Text} (seeds {Seeds}, {Seconds:F1} s)");
+            $"{Variant}: killed by {Killer}: {Oracle} {ShortText} (seeds {Seeds}, {Seconds:F1} s)");
 }

@@ -44,7 +44,7 @@ internal static class TrialRunner
     }
 
     private static Finding? Play(Situation situation) =>
-        situation.Run() is { } fault ? new Finding("situation", fault) : null;
+        situation.Run() is { } fault ? new Finding(fault, string.Empty) : null;
 
     private static RunSetup SetupOf(Scenario scenario) => new()
     {
