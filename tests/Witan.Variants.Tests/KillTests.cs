@@ -3,14 +3,17 @@ using Xunit;
 
 namespace Witan.Variants.Tests;
 
-/// <summary>The table tells the truth: what it names fails on the variant, at that oracle, and holds on the product.</summary>
+/// <summary>
+/// The table tells the truth: what it names fails on the variant, at that oracle, and holds on the product.
+/// </summary>
 public sealed class KillTests
 {
     /// <summary>Of variants that run without end one knows only after minutes: `hunt --table` plays them.</summary>
     private const string Slow = "no end";
 
     public static TheoryData<string> Killed =>
-        [.. Catalogue.All.Where(v => Trial.Parse(v.Killer) is not null && v.Oracle != Slow).Select(v => v.Name.ToString())];
+        [.. Catalogue.All.Where(v => Trial.Parse(v.Killer) is not null && v.Oracle != Slow)
+            .Select(v => v.Name.ToString())];
 
     [Theory]
     [MemberData(nameof(Killed))]

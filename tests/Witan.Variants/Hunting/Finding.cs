@@ -1,7 +1,9 @@
 namespace Witan.Variants.Hunting;
 
 /// <summary>What a trial failed at.</summary>
-/// <param name="Oracle">Oracle, expectation, "invariant", what a situation saw, "exception", "no end" or "process".</param>
+/// <param name="Oracle">
+/// Oracle, expectation, "invariant", what a situation saw, "exception", "no end" or "process".
+/// </param>
 /// <param name="Text">More of it, in one line.</param>
 public sealed record Finding(string Oracle, string Text)
 {

@@ -45,8 +45,8 @@ internal sealed class Hunt(HuntSettings settings) : IDisposable
             if (!played.Add(trial.ToString()!)) continue;
             if (news.Elapsed > BetweenNews)
             {
-                Console.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"  {variant.Name}: {played.Count} trials, {clock.Elapsed.TotalSeconds:F0} s, now {trial}"));
+                var seconds = clock.Elapsed.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
+                Console.Error.WriteLine($"  {variant.Name}: {played.Count} trials, {seconds} s, now {trial}");
                 news.Restart();
             }
 

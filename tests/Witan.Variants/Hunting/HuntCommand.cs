@@ -5,7 +5,8 @@ namespace Witan.Variants.Hunting;
 /// <summary><c>witan-variants hunt [NAME..] [options]</c>.</summary>
 internal static class HuntCommand
 {
-    public const string Usage = "hunt [NAME..] [--table] [--file-seeds N] [--explore N] [--n 4,7] [--results FILE] [--json]";
+    public const string Usage =
+        "hunt [NAME..] [--table] [--file-seeds N] [--explore N] [--n 4,7] [--results FILE] [--json]";
 
     /// <returns>0 when all are killed, 1 when one survives, 2 for a wrong call.</returns>
     public static int Run(IReadOnlyList<string> arguments)
@@ -17,7 +18,8 @@ internal static class HuntCommand
         }
 
         using var hunt = new Hunt(settings);
-        return hunt.Run(Catalogue.All.Where(v => settings.Names.Count == 0 || settings.Names.Contains(v.Name.ToString())));
+        return hunt.Run(
+            Catalogue.All.Where(v => settings.Names.Count == 0 || settings.Names.Contains(v.Name.ToString())));
     }
 
     private static HuntSettings? SettingsOf(IReadOnlyList<string> arguments)
@@ -34,7 +36,8 @@ internal static class HuntCommand
                 "--file-seeds" when Number(rest) is { } seeds => settings with { FileSeeds = seeds },
                 "--explore" when Number(rest) is { } seeds => settings with { ExplorationSeeds = seeds },
                 "--n" when rest.TryDequeue(out var sizes) && Sizes(sizes) is { } some => settings with { Sizes = some },
-                _ when Catalogue.All.Any(v => v.Name.ToString() == word) => settings with { Names = [.. settings.Names, word] },
+                _ when Catalogue.All.Any(v => v.Name.ToString() == word) =>
+                    settings with { Names = [.. settings.Names, word] },
                 _ => null,
             };
             if (changed is null) return null;
@@ -52,7 +55,8 @@ internal static class HuntCommand
         var sizes = new List<int>();
         foreach (var part in text.Split(','))
         {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 128) return null;
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n)) return null;
+            if (n is < 1 or > 128) return null;
             sizes.Add(n);
         }
 

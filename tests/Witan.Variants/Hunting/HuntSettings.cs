@@ -21,7 +21,9 @@ public sealed record HuntSettings
     /// <summary>One JSON object per line instead of text.</summary>
     public bool Json { get; init; }
 
-    /// <summary>A file of lines as --json writes them: what is in it is not hunted again, what is found is added.</summary>
+    /// <summary>
+    /// A file of lines as --json writes them: what is in it is not hunted again, what is found is added.
+    /// </summary>
     public string? Results { get; init; }
 
     /// <summary>Variants by name; empty: all.</summary>

@@ -18,7 +18,8 @@ internal static class ScenarioFolder
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Witan.slnx"))) return Path.Combine(folder.FullName, "scenarios");
+            if (File.Exists(Path.Combine(folder.FullName, "Witan.slnx")))
+                return Path.Combine(folder.FullName, "scenarios");
         }
 
         throw new InvalidDataException("the scenario files are in the source folder, and this runs outside of it");

@@ -1,6 +1,8 @@
 namespace Witan.Variants.Hunting;
 
-/// <summary>The side of the process that has the variant: plays a trial per line of input, answers a line for each.</summary>
+/// <summary>
+/// The side of the process that has the variant: plays a trial per line of input, answers a line for each.
+/// </summary>
 internal static class TrialServer
 {
     /// <summary>The answer where everything held.</summary>
