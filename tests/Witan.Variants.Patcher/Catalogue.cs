@@ -18,7 +18,8 @@ public static class Catalogue
         written.Append("    public static IReadOnlyList<VariantEntry> All { get; } =\n    [\n");
         foreach (var variant in variants)
         {
-            var texts = string.Join(", ", Text(variant.Wrong), Text(variant.Hazard), Text(variant.Killer));
+            string[] fields = [variant.Wrong, variant.Hazard, variant.Killer, variant.Oracle];
+            var texts = string.Join(", ", fields.Select(Text));
             written.Append($"        new(VariantName.{variant.Name}, {texts}),\n");
         }
 

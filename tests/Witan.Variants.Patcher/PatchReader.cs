@@ -4,12 +4,12 @@ namespace Witan.Variants.Patcher;
 
 /// <summary>
 /// Reads patch files. A line that begins with a key and a colon begins a field; lines indented by four go on with it.
-/// Fields: wrong, hazard, killer; then per replacement in, after (may be absent), find, put.
+/// Fields: wrong, hazard, killer, oracle; then per replacement in, after (may be absent), find, put.
 /// </summary>
 public static partial class PatchReader
 {
     private const string Extension = ".patch.txt";
-    private static readonly string[] Keys = ["wrong", "hazard", "killer", "in", "after", "find", "put"];
+    private static readonly string[] Keys = ["wrong", "hazard", "killer", "oracle", "in", "after", "find", "put"];
 
     /// <summary>All variants of a folder, by name.</summary>
     public static IReadOnlyList<PlantedVariant> ReadFolder(string folder) =>
@@ -24,7 +24,8 @@ public static partial class PatchReader
         if (!Identifier().IsMatch(name)) throw new PatchException($"{path}(1)", $"'{name}' is no identifier");
         var fields = new Queue<Field>(Fields(path, text));
         var variant = new PlantedVariant(
-            name, Line(fields, path, "wrong"), Line(fields, path, "hazard"), Line(fields, path, "killer"), []);
+            name, Line(fields, path, "wrong"), Line(fields, path, "hazard"), Line(fields, path, "killer"),
+            Line(fields, path, "oracle"), []);
         var replacements = new List<Replacement>();
         var file = string.Empty;
         while (fields.TryPeek(out var next))

@@ -76,7 +76,8 @@ public sealed class SourcePatcherTests
         const string text = """
             wrong: A is wrong.
             hazard: H1
-            killer: O1
+            killer: situation Halves
+            oracle: O1
             in: src/Some.cs
             find: a
             put: b
@@ -89,21 +90,23 @@ public sealed class SourcePatcherTests
 
         var variant = PatchReader.Read("Some", "Some.patch.txt", text);
 
-        Assert.Equal(("A is wrong.", "H1", "O1"), (variant.Wrong, variant.Hazard, variant.Killer));
+        Assert.Equal(
+            ("A is wrong.", "H1", "situation Halves", "O1"),
+            (variant.Wrong, variant.Hazard, variant.Killer, variant.Oracle));
         Assert.Equal(
             [
-                new Replacement("Some", "Some.patch.txt(5)", File, null, "a", "b"),
-                new Replacement("Some", "Some.patch.txt(8)", File, "there", "if (x)\n    y();", ""),
+                new Replacement("Some", "Some.patch.txt(6)", File, null, "a", "b"),
+                new Replacement("Some", "Some.patch.txt(9)", File, "there", "if (x)\n    y();", ""),
             ],
             variant.Replacements);
     }
 
     [Theory]
     [InlineData("hazard: H1", 1, "'wrong:' is expected here")]
-    [InlineData("wrong: w\nhazard: h\nkiller: k\nfind: a\nput: b", 4, "begins with 'in:'")]
-    [InlineData("wrong: w\nhazard: h\nkiller: k\nin: f\nfind: a", 5, "'put:' must follow")]
-    [InlineData("wrong: w\nhazard: h\nkiller: k", 1, "no replacement")]
-    [InlineData("wrong: w\nhazard: h\nkiller: k\nfile: f", 4, "neither a field")]
+    [InlineData("wrong: w\nhazard: h\nkiller: k\noracle: o\nfind: a\nput: b", 5, "begins with 'in:'")]
+    [InlineData("wrong: w\nhazard: h\nkiller: k\noracle: o\nin: f\nfind: a", 6, "'put:' must follow")]
+    [InlineData("wrong: w\nhazard: h\nkiller: k\noracle: o", 1, "no replacement")]
+    [InlineData("wrong: w\nhazard: h\nkiller: k\noracle: o\nfile: f", 5, "neither a field")]
     public void A_patch_file_that_is_none_names_the_line(string text, int line, string message)
     {
         var fault = Assert.Throws<PatchException>(() => PatchReader.Read("Some", "Some.patch.txt", text));
@@ -121,5 +124,5 @@ public sealed class SourcePatcherTests
         Variant(name, new Replacement(name, name + ".patch.txt(5)", File, null, find, put));
 
     private static PlantedVariant Variant(string name, Replacement replacement) =>
-        new(name, "w", "h", "k", [replacement]);
+        new(name, "w", "h", "k", "o", [replacement]);
 }

@@ -1,3 +1,4 @@
+using Witan.Variants.Hunting;
 using Witan.Variants.Situations;
 
 namespace Witan.Variants;
@@ -26,6 +27,8 @@ internal static class Command
         return rest switch
         {
             ["--list-variants"] => List(),
+            ["hunt", .. var options] => HuntCommand.Run(options),
+            ["serve"] => TrialServer.Serve(Console.In, Console.Out),
             ["sim", "run", var file] when File.Exists(file) => SimCommands.RunFile(file, null),
             ["sim", "run", var file, "--seeds", var count] when File.Exists(file) && NumberOf(count) is { } seeds =>
                 SimCommands.RunFile(file, seeds),
@@ -35,7 +38,7 @@ internal static class Command
             ["check"] => Check(Situation.All),
             ["check", var situation] when Situation.Find(situation) is { } found => Check([found]),
             _ => Misuse("usage: witan-variants [--variant NAME] check [SITUATION] | sim run FILE [--seeds N] | "
-                + "sim explore --seeds N [--n 4,7] | --list-variants"),
+                + "sim explore --seeds N [--n 4,7] | --list-variants | " + HuntCommand.Usage),
         };
     }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Witan.Simulation.Exploring;
-using Witan.Simulation.Running;
 using Witan.Simulation.Scenarios;
-using Witan.Simulation.Services;
+using Witan.Variants.Hunting;
 
 namespace Witan.Variants;
 
@@ -16,10 +15,14 @@ internal static class SimCommands
     /// <returns>0 when all hold, 1 when one fails, 2 for a bad file.</returns>
     public static int RunFile(string path, ulong? seeds)
     {
-        var reading = ScenarioReader.Read(File.ReadAllBytes(path), [PbftDescription.Value]);
-        if (reading.Scenario is not { } scenario)
+        Scenario scenario;
+        try
         {
-            foreach (var problem in reading.Problems) Console.Error.WriteLine($"{path}: {problem}");
+            scenario = TrialRunner.Read(path);
+        }
+        catch (InvalidDataException bad)
+        {
+            Console.Error.WriteLine(bad.Message);
             return Misused;
         }
 
@@ -50,35 +53,10 @@ internal static class SimCommands
 
     private static bool Holds(Scenario scenario, ulong seed)
     {
-        var setup = new RunSetup
-        {
-            Protocol = new Protocols.Pbft.Protocol(), Description = PbftDescription.Value,
-            Service = scenario.Cluster.App switch
-            {
-                ApplicationKind.Counter => new CounterService(),
-                ApplicationKind.None => new NullService(),
-                _ => new RegistryService(),
-            },
-        };
-        var result = Run(scenario, seed, setup, out var thrown);
-        if (result is { Holds: true }) return true;
-        var what = result is null ? "crash: " + thrown : result.Violations[0].Oracle + ": " + result.Violations[0].Text;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Variant.Active}: killed by {scenario.Name}, seed {seed}: {what}"));
+        if (TrialRunner.Run(scenario, seed) is not { } finding) return true;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Variant.Active}: killed by {scenario.Name}, seed {seed}: {finding.Oracle}: {finding.Text}"));
         return false;
-    }
-
-    /// <summary>A planted bug may make product code throw what nobody catches: that is seen too.</summary>
-    private static RunResult? Run(Scenario scenario, ulong seed, RunSetup setup, out string thrown)
-    {
-        thrown = string.Empty;
-        try
-        {
-            return new ScenarioRun(scenario, seed, setup).Run();
-        }
-        catch (Exception failure) when (Variant.Active.ToString() != "None")
-        {
-            thrown = failure.GetType().Name + ": " + failure.Message.ReplaceLineEndings(" ");
-            return null;
-        }
     }
 }
