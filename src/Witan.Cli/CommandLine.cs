@@ -11,7 +11,9 @@ namespace Witan.Cli;
 internal static class CommandLine
 {
     public static RootCommand Build() =>
-        new("Byzantine-fault-tolerant replication: one service on n machines, correct while up to f of them lie, every answer provable.")
+        new(
+            "Byzantine-fault-tolerant replication: one service on n machines, correct while up to f of "
+            + "them lie, every answer provable.")
         {
             UpCommand.Create(),
             InitCommand.Create(),
@@ -50,7 +52,8 @@ internal static class CommandLine
         catch (Exception failure) when (CodeOf(failure) is { } code)
         {
             Say(failure.Message);
-            if (failure is UsageException) Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
+            if (failure is UsageException)
+                Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
             return code;
         }
     }

@@ -29,5 +29,6 @@ internal static class Registrations
     /// <exception cref="UsageException">No such application.</exception>
     public static IStateMachine Application(string name) =>
         Applications.FirstOrDefault(a => a.Key == name).Value?.Invoke()
-        ?? throw new UsageException($"there is no application '{name}'; there is: {string.Join(", ", Applications.Select(a => a.Key))}");
+        ?? throw new UsageException(
+            $"there is no application '{name}'; there is: {string.Join(", ", Applications.Select(a => a.Key))}");
 }

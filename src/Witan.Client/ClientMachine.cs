@@ -123,7 +123,9 @@ public sealed class ClientMachine
         _context.SendToAll(new FetchSteps(_context.Configuration.Number));
     }
 
-    /// <summary>The steps were verified, each under the configuration before it. What was missed meanwhile is asked again.</summary>
+    /// <summary>
+    /// The steps were verified, each under the configuration before it. What was missed meanwhile is asked again.
+    /// </summary>
     private void OnSteps(Steps steps)
     {
         var before = _context.Configuration.Number;

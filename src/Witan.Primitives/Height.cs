@@ -1,6 +1,8 @@
 namespace Witan.Primitives;
 
-/// <summary>A place in the chain: slot, sequence number and height are one number. 0 is genesis, blocks start at 1.</summary>
+/// <summary>
+/// A place in the chain: slot, sequence number and height are one number. 0 is genesis, blocks start at 1.
+/// </summary>
 public readonly record struct Height(ulong Value) : IComparable<Height>
 {
     /// <summary>Genesis, which no protocol decides.</summary>

@@ -1,6 +1,8 @@
 namespace Witan.Primitives;
 
-/// <summary>A reading of a monotonic clock, in microseconds from an arbitrary start. All durations come from it.</summary>
+/// <summary>
+/// A reading of a monotonic clock, in microseconds from an arbitrary start. All durations come from it.
+/// </summary>
 public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 {
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);

@@ -1,14 +1,18 @@
 namespace Witan.Primitives;
 
-/// <summary>Bounds that every reader of outside bytes applies before it allocates. Each says where its value comes from.</summary>
+/// <summary>
+/// Bounds that every reader of outside bytes applies before it allocates. Each says where its value comes from.
+/// </summary>
 public static class Limits
 {
-    /// <summary>Members of one configuration. Vote sets are 128-bit sets; the largest group of the laboratory has 100.</summary>
+    /// <summary>
+    /// Members of one configuration. Vote sets are 128-bit sets; the largest group of the laboratory has 100.
+    /// </summary>
     public const int MaxMembers = 128;
 
     /// <summary>
-    /// Highest height and view that bytes may name: far beyond what a cluster reaches, and windows and paths can be added to
-    /// it without overflow.
+    /// Highest height and view that bytes may name: far beyond what a cluster reaches, and windows and paths can be
+    /// added to it without overflow.
     /// </summary>
     public const ulong MaxCounter = ulong.MaxValue / 4;
 
@@ -46,8 +50,8 @@ public static class Limits
     public const int MaxCommitmentPath = 32;
 
     /// <summary>
-    /// Configurations of one cluster in its whole life: everybody who trusts the first keeps the steps to the newest. A member
-    /// may ask for four at once and then for one per week, so one liar needs twenty years to use them up.
+    /// Configurations of one cluster in its whole life: everybody who trusts the first keeps the steps to the newest. A
+    /// member may ask for four at once and then for one per week, so one liar needs twenty years to use them up.
     /// </summary>
     public const int MaxConfigurations = 1024;
 }

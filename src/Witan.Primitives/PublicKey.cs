@@ -1,6 +1,8 @@
 namespace Witan.Primitives;
 
-/// <summary>An Ed25519 public key, 32 bytes as they travel. Whether they are a point is the verifier's business.</summary>
+/// <summary>
+/// An Ed25519 public key, 32 bytes as they travel. Whether they are a point is the verifier's business.
+/// </summary>
 public readonly struct PublicKey : IEquatable<PublicKey>, IComparable<PublicKey>
 {
     /// <summary>Length in bytes.</summary>

@@ -1,6 +1,8 @@
 namespace Witan.Primitives;
 
-/// <summary>The stable id of a member. It survives changes of keys and addresses and is never given out twice.</summary>
+/// <summary>
+/// The stable id of a member. It survives changes of keys and addresses and is never given out twice.
+/// </summary>
 public readonly record struct ReplicaId(uint Value) : IComparable<ReplicaId>
 {
     public int CompareTo(ReplicaId other) => Value.CompareTo(other.Value);

@@ -31,8 +31,8 @@ public static class RegistryLimits
     public const int MaxResultBytes = Limits.MaxResultBytes;
 
     /// <summary>
-    /// Bytes of all results of one block, beyond which a request gets <see cref="ReservedResultBytes"/>: a thousand ordered
-    /// ranges of a large store in one block must not fill the memory of all replicas at once.
+    /// Bytes of all results of one block, beyond which a request gets <see cref="ReservedResultBytes"/>: a thousand
+    /// ordered ranges of a large store in one block must not fill the memory of all replicas at once.
     /// </summary>
     public const int MaxBlockResultBytes = 64 * 1024 * 1024;
 

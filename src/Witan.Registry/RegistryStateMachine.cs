@@ -43,7 +43,8 @@ public sealed class RegistryStateMachine : IStateMachine
         var store = StoreView.Of(view);
         RegistryResult result = RegistryQuery.Decode(query.ToArray()) switch
         {
-            RegistryQuery.Range range => RangeReader.Read(store, range.Request, new AnswerBudget(RegistryLimits.MaxResultBytes)),
+            RegistryQuery.Range range =>
+                RangeReader.Read(store, range.Request, new AnswerBudget(RegistryLimits.MaxResultBytes)),
             RegistryQuery.Status => new RegistryResult.Status
             {
                 Revision = store.Totals.Revision,

@@ -14,13 +14,15 @@ namespace Witan.Storage;
 public static class Recovery
 {
     /// <summary>
-    /// Names the last loss: <see cref="Digest.Size"/> bytes that were never used before. It stays for good: that the replica has
-    /// rejoined since is said by the replicated state, which names the same loss, and no crash can come between the two.
+    /// Names the last loss: <see cref="Digest.Size"/> bytes that were never used before. It stays for good: that the
+    /// replica has rejoined since is said by the replicated state, which names the same loss, and no crash can come
+    /// between the two.
     /// </summary>
     private const string LossMark = "memory-lost";
 
     /// <summary>
-    /// Reads all that the replica remembers. Without a journal it first marks, durably, that memory was lost, then makes one.
+    /// Reads all that the replica remembers. Without a journal it first marks, durably, that memory was lost, then
+    /// makes one.
     /// </summary>
     /// <param name="disk">The replica's folder.</param>
     /// <param name="codec">Decodes records.</param>
@@ -66,8 +68,9 @@ public static class Recovery
         return new Digest(bytes);
     }
 
-    // Before the new journal, so that no crash leaves a journal that looks as if nothing had happened. Whenever the journal is
-    // gone the loss is a new one, also if an earlier one is marked: what was promised since that one is forgotten too.
+    // Before the new journal, so that no crash leaves a journal that looks as if nothing had happened. Whenever the
+    // journal is gone the loss is a new one, also if an earlier one is marked: what was promised since that one is
+    // forgotten too.
     private static void MarkLoss(IDisk disk, Digest loss)
     {
         // In place: a mark that is there must not be missing for a moment.

@@ -35,7 +35,8 @@ public sealed class SimCheckTests : IDisposable
     public async Task Ten_seeds_give_the_same_trace_digest_in_two_processes()
     {
         var file = Write("""
-            {"schema": "witan-scenario/1", "name": "twice", "network": {"gstMs": 500, "before": {"latencyMs": [0, 50], "loss": 0.1}},
+            {"schema": "witan-scenario/1", "name": "twice",
+             "network": {"gstMs": 500, "before": {"latencyMs": [0, 50], "loss": 0.1}},
              "faults": [{"at": {"ms": 100}, "do": "crash", "node": 1, "restartAfterMs": 200}], "workload": {"ops": 20}}
             """);
 
@@ -46,7 +47,8 @@ public sealed class SimCheckTests : IDisposable
         using var one = JsonDocument.Parse(first.Output);
         using var other = JsonDocument.Parse(second.Output);
         Assert.Equal(
-            one.RootElement.GetProperty("traceDigest").GetString(), other.RootElement.GetProperty("traceDigest").GetString());
+            one.RootElement.GetProperty("traceDigest").GetString(),
+            other.RootElement.GetProperty("traceDigest").GetString());
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class Forger
 
     /// <summary>A read's answer whose certificate is none.</summary>
     /// <param name="genuine">Proved.</param>
-    /// <param name="way">0: one signer twice. 1: too few. 2: enough signers, but another state than they signed.</param>
+    /// <param name="way">0: one signer twice. 1: too few. 2: enough signers, but another state than they
+    /// signed.</param>
     public static byte[] Uncertified(ReadAnswer genuine, int way)
     {
         var certificate = genuine.Certificate!.Certificate;

@@ -9,7 +9,9 @@ public enum LieMode
     /// <summary>Another value than the one that was written, in reads and in results, beside genuine proofs.</summary>
     WrongValue,
 
-    /// <summary>For a query that it answered before: the same answer again, with its old and genuine certificate.</summary>
+    /// <summary>
+    /// For a query that it answered before: the same answer again, with its old and genuine certificate.
+    /// </summary>
     StaleValue,
 
     /// <summary>
@@ -21,6 +23,8 @@ public enum LieMode
     /// <summary>Two signed commitments of one height, to clients and to replicas.</summary>
     ContradictoryVotes,
 
-    /// <summary>Confirm answers for heights that nobody executed, and for another state than the certified one.</summary>
+    /// <summary>
+    /// Confirm answers for heights that nobody executed, and for another state than the certified one.
+    /// </summary>
     WrongConfirm,
 }

@@ -21,7 +21,8 @@ internal sealed class PeerVoice(Persona persona, Member peer)
             await using var link = await TlsFrames.DialAsync(peer.Address, persona.Certificate, stop);
             await link.WriteAsync(persona.Hello(asReplica: true), stop);
             await link.ReadAsync(stop);
-            await foreach (var statement in _said.Reader.ReadAllAsync(stop)) await link.WriteAsync(statement.Encoded, stop);
+            await foreach (var statement in _said.Reader.ReadAllAsync(stop)) await link.WriteAsync(
+                statement.Encoded, stop);
         }
         catch (Exception failure) when (failure is IOException or SocketException or AuthenticationException)
         {

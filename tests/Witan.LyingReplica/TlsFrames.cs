@@ -7,7 +7,9 @@ using Witan.Primitives;
 
 namespace Witan.LyingReplica;
 
-/// <summary>A connection as docs/wire-format.md has it: TLS 1.3, then frames of length u32 and that many bytes.</summary>
+/// <summary>
+/// A connection as docs/wire-format.md has it: TLS 1.3, then frames of length u32 and that many bytes.
+/// </summary>
 internal sealed class TlsFrames : IAsyncDisposable
 {
     private readonly SslStream _tls;
@@ -50,7 +52,8 @@ internal sealed class TlsFrames : IAsyncDisposable
         var colon = address.LastIndexOf(':');
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(
-            address[..colon], int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture), stop);
+            address[..colon], int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture),
+            stop);
         var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
         var options = new SslClientAuthenticationOptions
         {

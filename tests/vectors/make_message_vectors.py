@@ -201,6 +201,7 @@ def messages():
     yield "EvidenceAnswer", 27, b"".join(LIE), {"member": 0, "of": 65, "configuration": 3, "lie": "True"}
     yield "EvidenceAnswer, of proposals", 27, b"".join(HEADER_LIE), {"member": 1, "of": 64, "configuration": 3, "lie": "True"}
     yield "Rejoin", 28, REJOIN, {"sender": 3, "configuration": 3, "loss": REJOIN_FIELDS.hex()}
+    yield "Checkpoint", 29, STATE_CERTIFICATE, {"height": 256}
     yield "PRE-PREPARE", 64, statement(1, SLOT + option(BLOCK), 0x51), {
         "sender": 1, "configuration": 3, "view": 9, "height": 257, "digest": h(BLOCK).hex()}
     yield "PRE-PREPARE, header", 64, HEADER, {
@@ -295,6 +296,8 @@ def refused():
     yield "manifest with signers out of order", u8(22) + certificate(C256, [1, 0, 3]) + many([])
     yield "manifest with a signer twice", u8(22) + certificate(C256, [0, 1, 1]) + many([])
     yield "manifest with 129 signers", u8(22) + certificate_of_many(129) + many([])
+    yield "checkpoint with signers out of order", u8(29) + certificate(C256, [1, 0, 3])
+    yield "checkpoint without signers", u8(29) + certificate(C256, [])
     yield "manifest with maps out of order", u8(22) + STATE_CERTIFICATE + many(
         [text("latest") + digest(0x92), text("!keys") + digest(0x91)])
     yield "manifest with a map twice", u8(22) + STATE_CERTIFICATE + many([text("a") + digest(1)] * 2)

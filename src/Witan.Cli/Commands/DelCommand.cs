@@ -14,16 +14,21 @@ internal static class DelCommand
         var prefix = new Option<bool>("--prefix") { Description = "All keys that begin with the key." };
         var directory = Shared.Directory();
         var json = Shared.Json();
-        var command = new Command("del", "Delete a key; prints how many were deleted.") { key, prefix, directory, json };
+        var command =
+            new Command("del", "Delete a key; prints how many were deleted.") { key, prefix, directory, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
             var bytes = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(key));
             var request = new RegistryRequest.DeleteRange
             {
-                Key = bytes, RangeEnd = parsed.GetValue(prefix) ? KeyRange.PrefixEnd(bytes) : default(ReadOnlyMemory<byte>),
+                Key = bytes,
+                RangeEnd = parsed.GetValue(prefix)
+                    ? KeyRange.PrefixEnd(bytes)
+                    : default(ReadOnlyMemory<byte>),
             };
-            var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.DeleteRange>(client, request, cancellation).ConfigureAwait(false);
+            var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.DeleteRange>(
+                client, request, cancellation).ConfigureAwait(false);
             if (!parsed.GetValue(json)) Console.WriteLine(result.Deleted);
             else
             {

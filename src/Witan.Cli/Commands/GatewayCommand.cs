@@ -39,18 +39,22 @@ internal static class GatewayCommand
         clientOptions.Application = new RegistryStateMachine();
         await using var client = WitanClient.Start(clientOptions, logging);
         var address = IPAddress.Parse(settings.Address);
-        var options = new GatewayOptions { Address = address, GrpcPort = settings.GrpcPort, HttpPort = settings.HttpPort };
+        var options =
+            new GatewayOptions { Address = address, GrpcPort = settings.GrpcPort, HttpPort = settings.HttpPort };
         var cluster = GatewayIdentity.ClusterIdOf(client.Trust.Cluster);
-        var identity = new GatewayIdentity(cluster, MemberIdOf(client), "gateway", [$"http://{settings.Address}:{settings.GrpcPort}"]);
+        var identity = new GatewayIdentity(
+            cluster, MemberIdOf(client), "gateway", [$"http://{settings.Address}:{settings.GrpcPort}"]);
         GatewayServer server;
         try
         {
-            server = await GatewayServer.StartAsync(options, identity, new ClientRegistry(client), logging, new ClientSights(client))
+            server = await GatewayServer.StartAsync(
+                options, identity, new ClientRegistry(client), logging, new ClientSights(client))
                 .ConfigureAwait(false);
         }
         catch (IOException failure)
         {
-            throw new NodeSetupException($"port {settings.GrpcPort} or {settings.HttpPort} cannot be used: {failure.Message}", failure);
+            throw new NodeSetupException(
+                $"port {settings.GrpcPort} or {settings.HttpPort} cannot be used: {failure.Message}", failure);
         }
 
         await using (server.ConfigureAwait(false))

@@ -23,7 +23,8 @@ internal sealed record HostNames(IReadOnlyDictionary<ReplicaId, string> Replicas
             var isNew = name == "gateway" ? gateway is null : replicas.TryAdd(IdOf(name), address);
             if (!isNew) throw new UsageException($"--host names {name} twice");
             if (name != "gateway") continue;
-            if (!IPAddress.TryParse(address, out _)) throw new UsageException($"--host {text}: a gateway listens on an IP address");
+            if (!IPAddress.TryParse(address, out _))
+                throw new UsageException($"--host {text}: a gateway listens on an IP address");
             gateway = address;
         }
 

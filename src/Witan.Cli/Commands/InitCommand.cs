@@ -14,7 +14,9 @@ internal static class InitCommand
         var port = Shared.Port();
         var hosts = new Option<string[]>("--host")
         {
-            Description = "Where a replica or the gateway runs, as R0=ADDRESS or gateway=ADDRESS; 127.0.0.1 for who is not named.",
+            Description =
+                "Where a replica or the gateway runs, as R0=ADDRESS or gateway=ADDRESS; "
+                + "127.0.0.1 for who is not named.",
             DefaultValueFactory = _ => [],
         };
         var command = new Command("init", "Create keys and configuration of a new cluster.")
@@ -32,10 +34,12 @@ internal static class InitCommand
             });
             Console.WriteLine($"cluster {folder.Cluster} in {folder.Directory}");
             foreach (var member in folder.Genesis.Configuration.Members)
-                Console.WriteLine($"{member.Id}  {member.Organisation}  {member.Address}  {folder.NodeFile(member.Id)}");
+                Console.WriteLine(
+                    $"{member.Id}  {member.Organisation}  {member.Address}  {folder.NodeFile(member.Id)}");
             Console.WriteLine($"gateway  {folder.GatewayFile}");
             if (named.Replicas.Count > 0)
-                CommandLine.Say("each machine gets cluster.json, trust.json and its own folder, and no other private key");
+                CommandLine.Say(
+                    "each machine gets cluster.json, trust.json and its own folder, and no other private key");
             return ExitCode.Done;
         });
         return command;
@@ -45,7 +49,8 @@ internal static class InitCommand
     public static ClusterFolder Create(ClusterOptions options)
     {
         Registrations.Protocol(options.Protocol);
-        if (ClusterFolder.Exists(options.Directory)) throw new UsageException($"{options.Directory} holds a cluster already");
+        if (ClusterFolder.Exists(options.Directory))
+            throw new UsageException($"{options.Directory} holds a cluster already");
         if (options.Problem() is { } problem) throw new UsageException(problem);
         return ClusterFolder.Init(options);
     }

@@ -25,7 +25,8 @@ internal static class NodeCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(NodeOptions options, string file, bool isChild, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        NodeOptions options, string file, bool isChild, CancellationToken cancellation)
     {
         var genesis = ClusterFolder.ReadTrust(options.ClusterFile).Genesis;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

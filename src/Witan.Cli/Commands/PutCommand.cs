@@ -14,15 +14,18 @@ internal static class PutCommand
         var value = new Argument<string>("value") { Description = "The value." };
         var directory = Shared.Directory();
         var json = Shared.Json();
-        var command = new Command("put", "Write a key; answers when a quorum has certified it.") { key, value, directory, json };
+        var command =
+            new Command("put", "Write a key; answers when a quorum has certified it.") { key, value, directory, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
             var request = new RegistryRequest.Put
             {
-                Key = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(key)), Value = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(value)),
+                Key = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(key)),
+                Value = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(value)),
             };
-            var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.Put>(client, request, cancellation).ConfigureAwait(false);
+            var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.Put>(
+                client, request, cancellation).ConfigureAwait(false);
             if (!parsed.GetValue(json)) Console.WriteLine("OK");
             else
             {

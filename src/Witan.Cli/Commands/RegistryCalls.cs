@@ -36,6 +36,7 @@ internal static class RegistryCalls
     {
         TResult result => result,
         RegistryResult.Refused refused => throw new UsageException($"the registry refuses: {refused.Error}"),
-        _ => throw new WitanProofException("the proved answer is none of this registry: client and cluster differ in version"),
+        _ => throw new WitanProofException(
+            "the proved answer is none of this registry: client and cluster differ in version"),
     };
 }

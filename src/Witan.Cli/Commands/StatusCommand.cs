@@ -15,7 +15,10 @@ internal static class StatusCommand
     {
         var directory = Shared.Directory();
         var json = Shared.Json();
-        var command = new Command("status", "Show each replica: view, leader, height, checkpoint, lag, why nothing moves, and what the gateway saw of it.")
+        var command = new Command(
+            "status",
+            "Show each replica: view, leader, height, checkpoint, lag, why nothing moves, and what the "
+            + "gateway saw of it.")
         {
             directory, json,
         };
@@ -36,7 +39,8 @@ internal static class StatusCommand
     private static bool HasQuorum(IReadOnlyList<ReplicaReport> reports, Configuration configuration)
     {
         var answered = MemberSet.Empty;
-        foreach (var report in reports.Where(r => r.Answer is not null)) answered = answered.With(configuration.PlaceOf(report.Member.Id));
+        foreach (var report in reports.Where(r => r.Answer is not null))
+            answered = answered.With(configuration.PlaceOf(report.Member.Id));
         if (configuration.Quorums.IsQuorum(answered)) return true;
         CommandLine.Say($"only {answered.Count} of {configuration.N} replicas answer: no quorum");
         return false;
@@ -56,16 +60,19 @@ internal static class StatusCommand
     {
         var member = report.Member;
         if (report.Answer is not { } answer)
-            return [member.Id.ToString(), member.Organisation, "unreachable", "-", "-", "-", "-", "-", "-", report.Problem];
+            return [
+                member.Id.ToString(), member.Organisation, "unreachable", "-", "-", "-", "-", "-", "-", report.Problem];
         return
         [
             member.Id.ToString(), member.Organisation, answer.Mode, answer.View.ToString(), answer.Leader.ToString(),
-            answer.Executed.ToString(), answer.Stable.ToString(), (highest - Math.Min(highest, answer.Executed.Value)).ToString(CultureInfo.InvariantCulture),
+            answer.Executed.ToString(), answer.Stable.ToString(),
+            (highest - Math.Min(highest, answer.Executed.Value)).ToString(CultureInfo.InvariantCulture),
             LieCounts.Show(answer), answer.Stall,
         ];
     }
 
-    private static void PrintJson(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway) => Answers.PrintJson(writer =>
+    private static void PrintJson(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway) =>
+        Answers.PrintJson(writer =>
     {
         writer.WriteString("signatures", Ed25519Provider.Default.Name);
         writer.WriteStartArray("replicas");

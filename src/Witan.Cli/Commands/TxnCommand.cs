@@ -14,7 +14,8 @@ internal static class TxnCommand
         var command = new Command(
             "txn",
             """
-            Run a transaction from standard input: compares, an empty line, operations on success, an empty line, operations on failure.
+            Run a transaction from standard input: compares, an empty line, operations on success, an empty line,
+            operations on failure.
             Compare: value("k") = "v", version|create|mod("k") =|!=|<|> "n". Operation: put k v, get k, del k.
             """)
         {
@@ -24,7 +25,8 @@ internal static class TxnCommand
         {
             var request = TxnText.Parse(await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false));
             await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
-            var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.Txn>(client, request, cancellation).ConfigureAwait(false);
+            var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.Txn>(
+                client, request, cancellation).ConfigureAwait(false);
             if (!parsed.GetValue(json)) Print(result);
             else
             {

@@ -39,8 +39,10 @@ internal static partial class TxnText
             "create" or "c" => ComparisonTarget.Create,
             _ => ComparisonTarget.Mod,
         };
-        var isNumber = long.TryParse(operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-        if (target != ComparisonTarget.Value && !isNumber) throw new UsageException($"'{line}' compares with something that is no number");
+        var isNumber = long.TryParse(
+            operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        if (target != ComparisonTarget.Value && !isNumber)
+            throw new UsageException($"'{line}' compares with something that is no number");
         return new Comparison
         {
             Target = target,
@@ -59,17 +61,21 @@ internal static partial class TxnText
 
     private static RegistryRequest ParseOperation(string line)
     {
-        var words = WordPattern().Matches(line).Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value).ToArray();
+        var words = WordPattern().Matches(line).Select(
+            m => m.Groups[1].Success ? m.Groups[1].Value : m.Value).ToArray();
         return words switch
         {
-            ["put", var key, var value] => new RegistryRequest.Put { Key = Encoding.UTF8.GetBytes(key), Value = Encoding.UTF8.GetBytes(value) },
+            ["put", var key, var value] =>
+                new RegistryRequest.Put { Key = Encoding.UTF8.GetBytes(key), Value = Encoding.UTF8.GetBytes(value) },
             ["get", var key] => new RegistryRequest.Range { Key = Encoding.UTF8.GetBytes(key) },
             ["del", var key] => new RegistryRequest.DeleteRange { Key = Encoding.UTF8.GetBytes(key) },
             _ => throw new UsageException($"'{line}' is no operation: put k v, get k, del k"),
         };
     }
 
-    [GeneratedRegex("""^(?<target>value|val|version|ver|create|c|mod|m)\("(?<key>[^"]*)"\)\s*(?<relation>!=|=|<|>)\s*"(?<operand>[^"]*)"$""")]
+    [GeneratedRegex(
+        """^(?<target>value|val|version|ver|create|c|mod|m)\("(?<key>[^"]*)"\)\s*(?<relation>!=|=|<|>)\s*"""
+        + "\"(?<operand>[^\"]*)\"$")]
     private static partial Regex ComparePattern();
 
     [GeneratedRegex("""

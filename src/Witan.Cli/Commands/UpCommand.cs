@@ -49,33 +49,43 @@ internal static class UpCommand
 
     private static void Announce()
     {
-        CommandLine.Say($"Ed25519 by {Ed25519Provider.Default.Name}{(Ed25519Provider.Default.IsFallback ? " (slow fallback: install libsodium23)" : "")}");
+        CommandLine.Say(
+            $"Ed25519 by {Ed25519Provider.Default.Name}"
+            + (Ed25519Provider.Default.IsFallback ? " (slow fallback: install libsodium23)" : ""));
         foreach (var refused in Ed25519Provider.Refused) CommandLine.Say($"not used: {refused}");
     }
 
-    /// <exception cref="UsageException">The ports of a cluster are in its genesis: another one cannot be asked for.</exception>
+    /// <exception cref="UsageException">The ports of a cluster are in its genesis: another one cannot be asked
+    /// for.</exception>
     private static void RequireSamePort(ClusterFolder folder, int? wanted)
     {
         var made = GatewaySettings.Load(folder.GatewayFile).GrpcPort;
         if (wanted is { } port && port != made)
-            throw new UsageException($"{folder.Directory} holds a cluster made for port {made}; leave out --port, or make a new one with --fresh");
+            throw new UsageException(
+                $"{folder.Directory} holds a cluster made for port {made}; leave out --port, "
+                + "or make a new one with --fresh");
     }
 
     private static void Warn(ClusterFolder folder, bool? isDefault, int replicas)
     {
         var n = folder.Genesis.Configuration.N;
         if (isDefault == false && replicas != n)
-            CommandLine.Say($"{folder.Directory} holds a cluster of {n} replicas; --replicas {replicas} is not used (--fresh makes a new one)");
+            CommandLine.Say(
+                $"{folder.Directory} holds a cluster of {n} replicas; --replicas {replicas} is not used "
+                + "(--fresh makes a new one)");
     }
 
-    /// <summary>What `init` made, by name; nothing else that lies in the folder, and nothing at all if it holds no cluster.</summary>
+    /// <summary>
+    /// What `init` made, by name; nothing else that lies in the folder, and nothing at all if it holds no cluster.
+    /// </summary>
     private static void Clear(string directory)
     {
         if (!ClusterFolder.Exists(directory)) return;
         foreach (var child in Directory.EnumerateDirectories(directory))
         {
             var name = Path.GetFileName(child);
-            if (name is "gateway" or "client" || name.StartsWith("replica-", StringComparison.Ordinal)) Directory.Delete(child, recursive: true);
+            if (name is "gateway" or "client" || name.StartsWith("replica-", StringComparison.Ordinal))
+                Directory.Delete(child, recursive: true);
         }
 
         foreach (var file in new[] { "cluster.json", "trust.json" }) File.Delete(Path.Combine(directory, file));

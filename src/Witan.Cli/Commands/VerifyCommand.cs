@@ -14,7 +14,8 @@ internal static class VerifyCommand
         var file = new Argument<string>("file") { Description = "A proof file (witan-proof/1)." };
         var trust = new Option<string>("--trust")
         {
-            Description = "trust.json of the cluster: what is believed without proof.", DefaultValueFactory = _ => Path.Combine(".witan", "trust.json"),
+            Description = "trust.json of the cluster: what is believed without proof.",
+            DefaultValueFactory = _ => Path.Combine(".witan", "trust.json"),
         };
         var json = Shared.Json();
         var command = new Command("verify", "Check a proof offline and say what it proves.") { file, trust, json };
@@ -22,7 +23,8 @@ internal static class VerifyCommand
         {
             var trusted = TrustFile.Read(Read(parsed.GetRequiredValue(trust), TrustFile.MaxBytes))
                 ?? throw new UsageException($"{parsed.GetRequiredValue(trust)} is no trust file, or was changed");
-            var verdict = ProofFile.Verify(Read(parsed.GetRequiredValue(file), ProofFile.MaxBytes), trusted, Ed25519Provider.Default);
+            var verdict = ProofFile.Verify(
+                Read(parsed.GetRequiredValue(file), ProofFile.MaxBytes), trusted, Ed25519Provider.Default);
             if (verdict is not ProofVerdict.Holds holds)
                 throw new WitanProofException("the proof does not verify: " + ((ProofVerdict.Refused)verdict).Reason);
             if (parsed.GetValue(json)) PrintJson(holds, trusted);

@@ -15,11 +15,14 @@ internal static class Answers
     {
         if (!System.Text.Unicode.Utf8.IsValid(bytes.Span)) return "0x" + Convert.ToHexStringLower(bytes.Span);
         var text = Encoding.UTF8.GetString(bytes.Span);
-        return text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? "0x" + Convert.ToHexStringLower(bytes.Span) : text;
+        return text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))
+            ? "0x" + Convert.ToHexStringLower(bytes.Span)
+            : text;
     }
 
     public static string ShowTime(BlockTime time) =>
-        DateTime.UnixEpoch.AddMicroseconds(time.Microseconds).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        DateTime.UnixEpoch.AddMicroseconds(time.Microseconds).ToString(
+            "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     public static string ShowSigners(IEnumerable<ReplicaId> signers, Configuration configuration) =>
         string.Join(", ", signers.Select(s => $"{s} ({configuration.Find(s)?.Organisation})"));

@@ -62,7 +62,8 @@ internal sealed class GatewaySights : IDisposable
     {
         if (_answer is null)
         {
-            CommandLine.Say($"the gateway{(Address.Length > 0 ? " at " + Address : "")} does not say what it saw: {Problem}");
+            CommandLine.Say(
+                $"the gateway{(Address.Length > 0 ? " at " + Address : "")} does not say what it saw: {Problem}");
             return;
         }
 

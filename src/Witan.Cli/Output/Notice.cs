@@ -13,7 +13,8 @@ internal static class Notice
         using var enough = new CancellationTokenSource();
         var first = await Task.WhenAny(work, Task.Delay(After, enough.Token)).ConfigureAwait(false);
         if (first != work)
-            CommandLine.Say($"waiting for an answer; connected to {client.Connected} of {client.Configuration.N} replicas");
+            CommandLine.Say(
+                $"waiting for an answer; connected to {client.Connected} of {client.Configuration.N} replicas");
         await enough.CancelAsync().ConfigureAwait(false);
         return await work.ConfigureAwait(false);
     }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Witan.Cli.Output;
 
-/// <summary>One line on standard error that shows how far long work is; nothing when nobody watches a terminal.</summary>
+/// <summary>
+/// One line on standard error that shows how far long work is; nothing when nobody watches a terminal.
+/// </summary>
 /// <param name="unit">What is counted.</param>
 /// <param name="total">How many there are.</param>
 /// <param name="show">Whether to show it at all.</param>
@@ -30,7 +32,8 @@ internal sealed class ProgressLine(string unit, ulong total, bool show) : IDispo
             var left = _done == 0 ? 0 : _watch.Elapsed.TotalSeconds / _done * (total - _done);
             Console.Error.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"\r[{new string('#', full)}{new string('.', BarWidth - full)}] {_done}/{total} {unit}, {left:0} s left   "));
+                $"\r[{new string('#', full)}{new string('.', BarWidth - full)}] "
+                + $"{_done}/{total} {unit}, {left:0} s left   "));
         }
     }
 

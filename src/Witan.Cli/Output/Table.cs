@@ -22,7 +22,8 @@ internal static class Table
 
     private static void PrintPlain(string[] columns, List<string[]> rows)
     {
-        var widths = columns.Select((c, i) => Math.Max(c.Length, rows.Select(r => r[i].Length).DefaultIfEmpty(0).Max())).ToArray();
+        var widths = columns.Select(
+            (c, i) => Math.Max(c.Length, rows.Select(r => r[i].Length).DefaultIfEmpty(0).Max())).ToArray();
         foreach (var row in rows.Prepend(columns))
             Console.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }

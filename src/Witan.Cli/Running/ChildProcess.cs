@@ -5,8 +5,8 @@ using System.Reflection;
 namespace Witan.Cli.Running;
 
 /// <summary>
-/// A replica or gateway that `up` runs. Its standard input is a pipe from the parent: however the parent dies, the pipe closes
-/// and the child stops.
+/// A replica or gateway that `up` runs. Its standard input is a pipe from the parent: however the parent dies, the pipe
+/// closes and the child stops.
 /// </summary>
 internal sealed class ChildProcess
 {
@@ -51,11 +51,13 @@ internal sealed class ChildProcess
     {
         var program = Environment.ProcessPath!;
         var arguments = new List<string>();
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet") arguments.Add(Assembly.GetExecutingAssembly().Location);
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            arguments.Add(Assembly.GetExecutingAssembly().Location);
         arguments.AddRange([command, "--config", config, "--with-parent"]);
         var start = new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
         };
         var process = Processors.StartOn(processor, start);
         var child = new ChildProcess(name, folder, process);
@@ -106,8 +108,10 @@ internal sealed class ChildProcess
     public string Tail(int lines)
     {
         if (!File.Exists(LogFile)) return "no log";
-        using var reader = new StreamReader(new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return string.Join(" // ", reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines));
+        using var reader = new StreamReader(
+            new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return string.Join(
+            " // ", reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines));
     }
 
     /// <summary>What it prints itself (a refusal to start) belongs into its log too.</summary>

@@ -6,7 +6,9 @@ using Witan.Primitives.Membership;
 
 namespace Witan.Cli.Running;
 
-/// <summary>The processes of `up`: starts them, says when the cluster answers, reports deaths, and stops them in order.</summary>
+/// <summary>
+/// The processes of `up`: starts them, says when the cluster answers, reports deaths, and stops them in order.
+/// </summary>
 internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
@@ -28,7 +30,9 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         PrintTable(gateway);
         var ready = await WaitReadyAsync(gateway).ConfigureAwait(false);
         if (ready) Console.WriteLine($"ready: etcd API on http://{gateway.Address}:{gateway.GrpcPort}");
-        else if (!_stop.Task.IsCompleted) CommandLine.Say($"no linearizable read was answered within {ReadyWithin.TotalSeconds:0} s; see the logs above");
+        else if (!_stop.Task.IsCompleted)
+            CommandLine.Say(
+                $"no linearizable read was answered within {ReadyWithin.TotalSeconds:0} s; see the logs above");
         if (!ready) _stop.TrySetResult();
         await _stop.Task.ConfigureAwait(false);
         await StopAllAsync().ConfigureAwait(false);
@@ -97,7 +101,8 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
 
             if (DateTime.UtcNow > notice)
             {
-                CommandLine.Say($"{_children.Count(c => !c.HasExited)} processes run; waiting for the first read that is proved");
+                CommandLine.Say(
+                    $"{_children.Count(c => !c.HasExited)} processes run; waiting for the first read that is proved");
                 notice = DateTime.MaxValue;
             }
 
@@ -113,9 +118,9 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         _stopping = true;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_kill.Token);
         limit.CancelAfter(StopWithin);
-        foreach (var part in new[] { _children.Where(c => c.Name == "gateway"), _children.Where(c => c.Name != "gateway") })
+        foreach (var isGateway in new[] { true, false })
         {
-            var group = part.ToList();
+            var group = _children.Where(child => child.Name == "gateway" == isGateway).ToList();
             foreach (var child in group) child.Stop();
             await Task.WhenAll(group.Select(c => c.Exited)).WaitAsync(limit.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -146,10 +151,13 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         foreach (var member in folder.Genesis.Configuration.Members)
         {
             var options = NodeOptions.Load(folder.NodeFile(member.Id));
-            foreach (var address in new[] { options.Listen.Length > 0 ? options.Listen : member.Address, options.HealthListen })
+            var listen = options.Listen.Length > 0 ? options.Listen : member.Address;
+            foreach (var address in new[] { listen, options.HealthListen })
             {
                 var colon = address.LastIndexOf(':');
-                if (colon > 0) RequirePort(address[..colon], int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+                if (colon > 0)
+                    RequirePort(address[..colon],
+                        int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
             }
         }
     }
@@ -166,11 +174,13 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressNotAvailable)
         {
             throw new NodeSetupException(
-                $"{host} is no address of this machine; on several, start each replica with: witan node --config", failure);
+                $"{host} is no address of this machine; on several, start each replica with: witan node --config",
+                failure);
         }
         catch (SocketException failure)
         {
-            throw new NodeSetupException($"port {port} on {host} is in use; choose others with --port in a new folder", failure);
+            throw new NodeSetupException(
+                $"port {port} on {host} is in use; choose others with --port in a new folder", failure);
         }
     }
 }

@@ -43,7 +43,8 @@ public abstract record ClientInput
     public sealed record Unverified(ReplicaId From) : ClientInput;
 
     /// <summary>
-    /// A frame that names a configuration above the newest known one. It waits outside; the steps that lead there are asked for.
+    /// A frame that names a configuration above the newest known one. It waits outside; the steps that lead there are
+    /// asked for.
     /// </summary>
     public sealed record ConfigurationAhead(ReplicaId From) : ClientInput;
 

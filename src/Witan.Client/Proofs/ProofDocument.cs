@@ -9,7 +9,8 @@ namespace Witan.Client;
 /// <param name="Commitments">From the one that the claim rests on to the signed one.</param>
 /// <param name="Signatures">Over the last commitment.</param>
 internal sealed record ProofDocument(
-    ProofClaim Claim, IReadOnlyList<ProofStep> Steps, IReadOnlyList<StateCommitment> Commitments, ProofSignatures Signatures)
+    ProofClaim Claim, IReadOnlyList<ProofStep> Steps, IReadOnlyList<StateCommitment> Commitments,
+    ProofSignatures Signatures)
 {
     /// <summary>The signed commitment.</summary>
     public StateCommitment Newest => Commitments[^1];
@@ -17,7 +18,8 @@ internal sealed record ProofDocument(
     /// <summary>Takes certificates apart and keeps a minimal quorum of each.</summary>
     /// <returns>Null if one holds no quorum of its configuration, or that is not known.</returns>
     public static ProofDocument? Of(
-        ProofClaim claim, IReadOnlyList<StateCommitment> path, StateCertificate certificate, Configurations configurations)
+        ProofClaim claim, IReadOnlyList<StateCommitment> path, StateCertificate certificate,
+        Configurations configurations)
     {
         var number = certificate.Commitment.Configuration;
         if (configurations.ByNumber(number) is not { } configuration) return null;

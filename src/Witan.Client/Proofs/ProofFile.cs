@@ -14,8 +14,8 @@ namespace Witan.Client;
 
 /// <summary>
 /// Proof files (RULES 10). A file has one rendering: <see cref="Verify"/> writes again what it read and refuses any
-/// difference; every value in it enters a hash, a signed text or a signature, and the digest at the end covers the choice
-/// of keys and bounds. So flipping any byte makes it fail.
+/// difference; every value in it enters a hash, a signed text or a signature, and the digest at the end covers the
+/// choice of keys and bounds. So flipping any byte makes it fail.
 /// </summary>
 public static class ProofFile
 {
@@ -66,7 +66,8 @@ public static class ProofFile
             return new ProofVerdict.Refused("it is no witan-proof/1 file, or its form was changed");
         if (!bytes.SequenceEqual(ProofJson.Render(document)))
             return new ProofVerdict.Refused(ChangeIn(bytes, document, digest));
-        if (FaultOf(document, trust, scheme, out var configuration) is { } fault) return new ProofVerdict.Refused(fault);
+        if (FaultOf(document, trust, scheme, out var configuration) is { } fault)
+            return new ProofVerdict.Refused(fault);
         var commitment = document.Commitments[0];
         if (!Shows(document.Claim, commitment)) return new ProofVerdict.Refused("the proof does not lead to the root");
         return new ProofVerdict.Holds(
@@ -90,7 +91,8 @@ public static class ProofFile
         configuration = known.Newest;
         foreach (var proof in document.Steps)
         {
-            if (FaultOf(proof.Commitment, proof.Signatures, known) is { } wrong) return "a step does not hold: " + wrong;
+            if (FaultOf(proof.Commitment, proof.Signatures, known) is { } wrong)
+                return "a step does not hold: " + wrong;
             if (proof.ToStep() is not { IsConsistent: true } step || verifier.Verify(new Steps([step]), out _) is null
                 || !known.Learn(step))
                 return "a step does not hold";
@@ -108,7 +110,8 @@ public static class ProofFile
     private static string? FaultOf(StateCommitment commitment, ProofSignatures signatures, Configurations known)
     {
         var configuration = known.Newest;
-        if (commitment.Configuration != configuration.Number || known.At(commitment.Height).Number != configuration.Number)
+        if (commitment.Configuration != configuration.Number
+            || known.At(commitment.Height).Number != configuration.Number)
             return "the configuration is not the one that the steps lead to";
         if (signatures.Over(commitment) is not { } certificate) return "the certificate is not canonical";
         if (certificate.Certificate.PlacesIn(configuration) is not { } places) return "a signer is no member";
@@ -172,7 +175,8 @@ public static class ProofFile
             ?? throw new WitanProofException("the witness does not lead to the certified state");
     }
 
-    private static byte[] RenderShown(ProofMaterial.OfState proof, Configurations configurations, Func<ProofClaim> claim)
+    private static byte[] RenderShown(
+        ProofMaterial.OfState proof, Configurations configurations, Func<ProofClaim> claim)
     {
         try
         {

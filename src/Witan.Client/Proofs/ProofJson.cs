@@ -20,8 +20,8 @@ internal static class ProofJson
     public const string Format = "witan-proof/1";
 
     /// <summary>
-    /// The digest at the end is over the same file without it. A proof of absence or of a range often proves the same of keys
-    /// nearby; with the digest a changed key or bound is noticed all the same.
+    /// The digest at the end is over the same file without it. A proof of absence or of a range often proves the same
+    /// of keys nearby; with the digest a changed key or bound is noticed all the same.
     /// </summary>
     public static byte[] Render(ProofDocument document) => Render(document, Sha256.Hash(Render(document, null)));
 

@@ -13,7 +13,8 @@ public static class CommitmentPath
     /// <param name="cluster">The cluster id that all must name.</param>
     /// <returns>
     /// Whether heights are consecutive, each commitment names the digest of the one before, all are of one cluster
-    /// and one configuration, or the next where a step lies between, and m - k is at most <see cref="Limits.MaxCommitmentPath"/>.
+    /// and one configuration, or the next where a step lies between, and m - k is at most
+    /// <see cref="Limits.MaxCommitmentPath"/>.
     /// </returns>
     public static bool Holds(IReadOnlyList<StateCommitment> path, StateCommitment newest, Digest cluster)
     {

@@ -162,6 +162,15 @@ internal sealed class CertificationMachine(
     private bool IsCheckpoint(Height height) =>
         height > StableHeight && height.Value % configurations.At(height).Parameters.CheckpointInterval == 0;
 
+    /// <summary>A peer has the certificate of a newer checkpoint than this replica says it has.</summary>
+    public void OnOffered(StateCertificate certificate, Origin from, Outbox outbox)
+    {
+        if (certificate.Height <= StableHeight) outbox.Reject(Rejection.Stale, from.Replica);
+        else if (!IsCheckpoint(certificate.Height) || certificate.Height > Limit())
+            outbox.Reject(Rejection.OutsideWindow, from.Replica);
+        else OnSeen(certificate, outbox);
+    }
+
     /// <summary>A verified certificate that came inside another message, as a NEWVIEW's checkpoint.</summary>
     public void OnSeen(StateCertificate certificate, Outbox outbox)
     {

@@ -43,7 +43,7 @@ public sealed partial class Replica
         var desk = new BlockDesk(blocks, admission, rejoins, execution, configurations, setup.Options, setup.Self);
         var evidence = new EvidenceDesk(configurations, setup.Options, recovered.Records);
         var transfer = new TransferMachine(
-            configurations, setup.Self, setup.Options, blocks, execution, certification, evidence,
+            configurations, new PeerTable(setup.Self), setup.Options, blocks, execution, certification, evidence,
             recovered.LostMemory);
         var rooms = new Rooms
         {

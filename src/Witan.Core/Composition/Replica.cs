@@ -114,6 +114,9 @@ public sealed partial class Replica : IReplica
             case Confirm or SignedStatement { Type: MessageType.StateVote }:
                 _rooms.Certification.Step(now, received, _work);
                 break;
+            case Checkpoint offered:
+                _rooms.Certification.OnOffered(offered.Certificate, received.From, _work);
+                break;
             case ReadRequest:
                 _rooms.Reads.Step(received, _work);
                 if (_rooms.Reads.IsWaiting) _rooms.Certification.Hurry(_work);
@@ -236,6 +239,7 @@ public sealed partial class Replica : IReplica
                 break;
             case Internal.Decide decide:
                 _rooms.Execution.OnDecide(decide, _work);
+                _rooms.Transfer.OnDecided(_work);
                 break;
             case Internal.ViewEntered entered:
                 _rooms.Admission.OnViewEntered(entered);
@@ -285,6 +289,7 @@ public sealed partial class Replica : IReplica
         _rooms.Rejoin.OnExecuted();
         _rooms.Certification.OnExecuted(block, _work);
         _rooms.Snapshots.OnExecuted(block);
+        _rooms.Transfer.OnExecuted(now, block.Commitment.Height, _work);
         if (IsOrdering)
             _rooms.Ordering.Step(now, new Internal.Executed(block.Commitment, block.Bundles.Count > 0), _work);
     }

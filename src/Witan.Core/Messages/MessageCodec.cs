@@ -72,6 +72,7 @@ public sealed class MessageCodec(IProtocolCodec protocol)
         MessageType.FetchRange => FetchRange.Read(ref reader),
         MessageType.RangeChunk => RangeChunk.Read(ref reader),
         MessageType.Progress => Progress.Read(ref reader),
+        MessageType.Checkpoint => Checkpoint.Read(ref reader),
         MessageType.FetchEvidence => FetchEvidence.Read(ref reader),
         MessageType.EvidenceAnswer => EvidenceAnswer.Read(ref reader, this),
         >= MessageType.FirstOfProtocol when Protocol.IsStatement(type) => ReadSigned(type, ref reader),

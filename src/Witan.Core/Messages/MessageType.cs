@@ -28,6 +28,7 @@ public static class MessageType
     public const byte FetchEvidence = 26;
     public const byte EvidenceAnswer = 27;
     public const byte Rejoin = 28;
+    public const byte Checkpoint = 29;
 
     /// <summary>Types from here on belong to the ordering protocol.</summary>
     public const byte FirstOfProtocol = 64;

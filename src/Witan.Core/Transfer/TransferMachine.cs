@@ -7,7 +7,6 @@ using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
-using Witan.Primitives.Membership;
 
 namespace Witan.Core.Transfer;
 
@@ -16,19 +15,20 @@ namespace Witan.Core.Transfer;
 /// within reach and a certified checkpoint when they are not. What a peer says only makes it ask; what it gets is proved.
 /// </summary>
 internal sealed class TransferMachine(
-    Configurations configurations, ReplicaId self, ReplicaOptions options, BlockStore blocks, ExecutionMachine execution,
+    Configurations configurations, PeerTable peers, ReplicaOptions options, BlockStore blocks, ExecutionMachine execution,
     CertificationMachine certification, EvidenceDesk evidence, bool lostMemory)
 {
     private static readonly TimerId ProgressTimer = new("transfer", "progress", 0);
 
-    private readonly TransferServer _server = new(blocks, execution, certification);
-    private readonly SortedList<ReplicaId, Progress> _peers = [];
+    private readonly TransferServer _server = new(options, blocks, execution, certification);
+    private readonly CheckpointOffers _offers = new(options, certification);
+    private readonly DecisionFetcher _decisions = new(configurations, options, blocks, execution, peers, evidence);
     private Height _executedAtLastTick;
     private long _bytesAtLastTick;
-    private bool _asking;
     private ReplicaId _asked;
     private ReplicaId _askedForSteps;
     private StateFetch? _fetch;
+    private bool _awaitsManifest;
 
     public bool IsFetchingState => _fetch is not null;
 
@@ -40,21 +40,10 @@ internal sealed class TransferMachine(
     /// <summary>Enough peers were heard to know where the cluster is, and this replica is within reach of them.</summary>
     public bool IsLevel => _fetch is null && HasHeardQuorum && !NeedsState();
 
-    private bool HasHeardQuorum
-    {
-        get
-        {
-            var configuration = configurations.At(execution.Executed.Next);
-            var heard = MemberSet.Empty;
-            for (var place = 0; place < configuration.N; place++)
-            {
-                var id = configuration.Members[place].Id;
-                if (id == self || _peers.ContainsKey(id)) heard = heard.With(place);
-            }
+    private bool HasHeardQuorum => peers.HasHeardQuorum(configurations.At(execution.Executed.Next));
 
-            return configuration.Quorums.IsQuorum(heard);
-        }
-    }
+    /// <summary>Single decisions are the way, and it is known where to.</summary>
+    private bool MayAskDecisions => _fetch is null && !NeedsState() && !(LacksAnyState && !HasHeardQuorum);
 
     public void Start(Outbox outbox)
     {
@@ -72,7 +61,22 @@ internal sealed class TransferMachine(
             case Input.TimerFired { Timer: var timer } when timer == ProgressTimer:
                 OnTick(outbox);
                 break;
+            case Input.TimerFired { Timer: var timer } when timer == DecisionFetcher.GapTimer:
+                _decisions.OnGapTimer(MayAskDecisions, outbox);
+                break;
+            case Input.TimerFired { Timer: var timer } when timer == DecisionFetcher.AskTimer:
+                _decisions.OnAskTimer(MayAskDecisions, outbox);
+                break;
         }
+    }
+
+    /// <summary>The own protocol decided a height, perhaps above one that is missing.</summary>
+    public void OnDecided(Outbox outbox) => _decisions.Watch(outbox);
+
+    public void OnExecuted(in Clock now, Height height, Outbox outbox)
+    {
+        _decisions.OnExecuted(height);
+        _server.OnExecuted(now, outbox);
     }
 
     private void OnMessage(in Clock now, Message message, ReplicaId peer, Outbox outbox)
@@ -81,9 +85,10 @@ internal sealed class TransferMachine(
         {
             case Progress progress:
                 OnProgress(progress, peer, outbox);
+                _offers.OnProgress(now, progress, peer, outbox);
                 break;
             case FetchDecisions fetch:
-                _server.OnFetchDecisions(fetch, peer, outbox);
+                _server.OnFetchDecisions(now, fetch, peer, outbox);
                 break;
             case FetchManifest fetch:
                 _server.OnFetchManifest(now, fetch, peer, outbox);
@@ -92,7 +97,7 @@ internal sealed class TransferMachine(
                 _server.OnFetchRange(now, fetch, peer, outbox);
                 break;
             case Decisions decisions:
-                OnDecisions(decisions, peer, outbox);
+                if (_decisions.OnDecisions(decisions, peer, outbox)) AskManifest(outbox);
                 break;
             case Manifest manifest:
                 OnManifest(manifest, peer, outbox);
@@ -105,18 +110,18 @@ internal sealed class TransferMachine(
 
     private void OnProgress(Progress progress, ReplicaId peer, Outbox outbox)
     {
-        _peers[peer] = progress;
+        peers.Note(peer, progress);
         HighestSeen = Height.Max(HighestSeen, progress.Executed);
         outbox.Add(new Internal.Tell(new Internal.PeerProgress(peer, progress.Executed, progress.Stable)));
+        _decisions.Watch(outbox);
     }
 
-    /// <summary>
-    /// Every StatusInterval. Nothing is fetched while execution moves by itself: the normal path is faster than asking.
-    /// </summary>
+    /// <summary>Every StatusInterval.</summary>
     private void OnTick(Outbox outbox)
     {
         outbox.SetTimer(ProgressTimer, options.StatusInterval);
         SayProgress(outbox);
+        _offers.OnTick();
         var moved = execution.Executed > _executedAtLastTick || (_fetch?.Bytes ?? 0) > _bytesAtLastTick;
         if (!moved)
         {
@@ -126,9 +131,10 @@ internal sealed class TransferMachine(
 
         _executedAtLastTick = execution.Executed;
         _bytesAtLastTick = _fetch?.Bytes ?? 0;
+        if (_awaitsManifest) peers.NoteSilent(_asked);
         if (NeedsState() && _fetch is null) AskManifest(outbox);
         else if (_fetch is not null && !moved) Retry(outbox);
-        else if (_fetch is null && (!moved || _asking)) AskDecisions(outbox);
+        else if (MayAskDecisions) _decisions.OnTick(outbox);
     }
 
     /// <summary>
@@ -138,19 +144,13 @@ internal sealed class TransferMachine(
     {
         // Progress is a bare claim: believed when a weak quorum makes it, or one liar keeps everybody from asking for decisions.
         var configuration = configurations.At(execution.Executed.Next);
-        var claims = new ulong?[configuration.N];
-        foreach (var (id, peer) in _peers)
-        {
-            if (configuration.PlaceOf(id) is >= 0 and var place) claims[place] = peer.Stable.Value;
-        }
-
-        var stable = configuration.Quorums.HighestOfWeakQuorum(claims) ?? 0;
-        return stable > execution.Executed.Value + configuration.Parameters.Window
-            || (LacksAnyState && (stable > 0 || _peers.Any(p => IsBelieved(p.Key, p.Value))));
+        var stable = peers.OfWeakQuorum(configuration, p => p.Stable);
+        return stable > execution.Executed + configuration.Parameters.Window
+            || (LacksAnyState && (stable > Height.Genesis || peers.All.Any(p => IsBelieved(p.Key, p.Value))));
     }
 
     private bool IsBelieved(ReplicaId peer, Progress said) =>
-        said.Stable.Value > 0 && !evidence.HasObserved(peer, Observations.Transfer);
+        said.Stable.Value > 0 && !peers.IsSilent(peer) && !evidence.HasObserved(peer, Observations.Transfer);
 
     /// <summary>
     /// A replica without memory does not replay what a checkpoint covers (RULES 7): there it believes any peer that there is one,
@@ -163,85 +163,18 @@ internal sealed class TransferMachine(
     /// </summary>
     private void AskSteps(Outbox outbox)
     {
-        var next = NextPeer(
+        var next = peers.Next(
             p => p.Executed > execution.Executed || p.Stable > certification.StableHeight, ref _askedForSteps);
         if (next is { } peer) outbox.SendEarly(new FetchSteps(configurations.Newest.Number), Destination.One(peer));
     }
 
     private void AskManifest(Outbox outbox)
     {
-        if (NextPeer(p => p.Stable > execution.Executed, ref _asked) is not { } peer) return;
+        _awaitsManifest = false;
+        if (peers.Next(p => p.Stable > execution.Executed, ref _asked) is not { } peer) return;
+        _awaitsManifest = true;
         outbox.Note(new Trace(TraceKind.TransferStarted, execution.Executed, Replica: peer));
         outbox.SendEarly(new FetchManifest(execution.Executed), Destination.One(peer));
-    }
-
-    private void AskDecisions(Outbox outbox)
-    {
-        _asking = false;
-        if (LacksAnyState && !HasHeardQuorum) return;
-        if (NextPeer(p => p.Executed > execution.Executed, ref _asked) is not { } peer) return;
-        _asking = true;
-        outbox.SendEarly(new FetchDecisions(execution.Executed.Next), Destination.One(peer));
-    }
-
-    /// <summary>The peer in turn that claims enough; each claim is tried, none is believed for long.</summary>
-    private ReplicaId? NextPeer(Func<Progress, bool> claims, ref ReplicaId asked)
-    {
-        ReplicaId? first = null;
-        foreach (var (id, progress) in _peers)
-        {
-            if (id == self || !claims(progress)) continue;
-            first ??= id;
-            if (id <= asked) continue;
-            asked = id;
-            return id;
-        }
-
-        if (first is { } wrapped) asked = wrapped;
-        return first;
-    }
-
-    private void OnDecisions(Decisions decisions, ReplicaId peer, Outbox outbox)
-    {
-        if (!_asking || peer != _asked)
-        {
-            outbox.Reject(Rejection.NotAsked, peer);
-            return;
-        }
-
-        _asking = false;
-        var bodies = new Dictionary<Digest, IBody>();
-        foreach (var body in decisions.Contents) bodies.TryAdd(body.Digest, body);
-        var before = execution.Executed;
-        foreach (var decision in decisions.Items)
-        {
-            if (decision.Height <= execution.Executed) continue;
-            if (decision.Certificate.Configuration != configurations.At(decision.Height).Number) break;
-            if (!TakeBodies(decision.Block, bodies, outbox)) break;
-            execution.OnLearnt(decision, outbox);
-            outbox.Add(new Internal.Tell(new Internal.DecisionLearnt(decision)));
-        }
-
-        if (execution.Executed > before) AskDecisions(outbox);
-        else if (decisions.Items.Count > 0 && decisions.Items[^1].Height > before) Observe(peer);
-        else if (_peers.GetValueOrDefault(peer) is { } claim && claim.Stable > execution.Executed) AskManifest(outbox);
-    }
-
-    private bool TakeBodies(Block block, Dictionary<Digest, IBody> bodies, Outbox outbox)
-    {
-        foreach (var reference in block.References)
-        {
-            if (blocks.FindBody(reference.Digest) is null && !bodies.ContainsKey(reference.Digest)) return false;
-        }
-
-        blocks.Add(block);
-        foreach (var reference in block.References)
-        {
-            var body = blocks.FindBody(reference.Digest) ?? bodies[reference.Digest];
-            if (blocks.AddBody(block.Height, body)) outbox.Store(new BodyRecord(block.Height, body));
-        }
-
-        return true;
     }
 
     private void OnManifest(Manifest manifest, ReplicaId peer, Outbox outbox)
@@ -255,6 +188,8 @@ internal sealed class TransferMachine(
             return;
         }
 
+        _awaitsManifest = false;
+        peers.NoteAnswer(peer);
         _fetch = StateFetch.Begin(manifest);
         if (_fetch is null) Refuse(peer, outbox);
         else Continue(peer, outbox);
@@ -297,10 +232,13 @@ internal sealed class TransferMachine(
         outbox.Add(new Internal.Tell(new Internal.StateInstalled(fetch.Certificate)));
     }
 
-    /// <summary>Nothing came for a whole interval: the same piece from the next peer, or another checkpoint if it is gone.</summary>
+    /// <summary>
+    /// Nothing came for a whole interval: from the next peer, or another checkpoint if it is gone. Silence is no lie: whoever
+    /// was asked may be cut off.
+    /// </summary>
     private void Retry(Outbox outbox)
     {
-        Observe(_asked);
+        peers.NoteSilent(_asked);
         _fetch = null;
         AskManifest(outbox);
     }

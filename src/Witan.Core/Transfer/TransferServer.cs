@@ -4,6 +4,7 @@ using Witan.Core.Certification;
 using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
+using Witan.Core.Ordering;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
 
@@ -13,7 +14,8 @@ namespace Witan.Core.Transfer;
 /// Serves peers that lag: decided blocks with certificates, and pieces of a certified checkpoint. A checkpoint that a peer is
 /// fetching stays pinned while it is asked for.
 /// </summary>
-internal sealed class TransferServer(BlockStore blocks, ExecutionMachine execution, CertificationMachine certification)
+internal sealed class TransferServer(
+    ReplicaOptions options, BlockStore blocks, ExecutionMachine execution, CertificationMachine certification)
 {
     // One per peer, so that a liar who asks at every checkpoint pushes out nobody else. Maps are shared: one costs what
     // changed since.
@@ -21,7 +23,32 @@ internal sealed class TransferServer(BlockStore blocks, ExecutionMachine executi
 
     private readonly List<Pin> _pins = [];
 
-    public void OnFetchDecisions(FetchDecisions fetch, ReplicaId from, Outbox outbox)
+    // Who asked for a height that is not decided here: one question per peer, as long as the peer waits for its answer.
+    private readonly SortedList<ReplicaId, (Height From, Instant Until)> _waiting = [];
+
+    /// <summary>At once, or with the next execution if it asks for what comes next.</summary>
+    public void OnFetchDecisions(in Clock now, FetchDecisions fetch, ReplicaId from, Outbox outbox)
+    {
+        _waiting.Remove(from);
+        if (fetch.From > execution.Executed && blocks.DecisionAt(fetch.From) is null)
+            _waiting[from] = (fetch.From, now.Monotonic + options.StatusInterval);
+        else
+            SendDecisions(fetch, from, outbox);
+    }
+
+    public void OnExecuted(in Clock now, Outbox outbox)
+    {
+        for (var i = _waiting.Count - 1; i >= 0; i--)
+        {
+            var (height, until) = _waiting.GetValueAtIndex(i);
+            if (height > execution.Executed) continue;
+            var peer = _waiting.GetKeyAtIndex(i);
+            _waiting.RemoveAt(i);
+            if (now.Monotonic <= until) SendDecisions(new FetchDecisions(height), peer, outbox);
+        }
+    }
+
+    private void SendDecisions(FetchDecisions fetch, ReplicaId from, Outbox outbox)
     {
         var items = new List<Decision>();
         var bodies = new List<IBody>();

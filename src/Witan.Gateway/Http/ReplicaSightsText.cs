@@ -5,7 +5,9 @@ using Witan.Client;
 
 namespace Witan.Gateway.Http;
 
-/// <summary>What a gateway sees of the replicas, for people who watch it: metrics, and the JSON of <c>/replicas</c>.</summary>
+/// <summary>
+/// What a gateway sees of the replicas, for people who watch it: metrics, and the JSON of <c>/replicas</c>.
+/// </summary>
 internal sealed class ReplicaSightsText(IReplicaSights? sights)
 {
     private const string Connected = "witan_gateway_replica_connected";

@@ -57,7 +57,8 @@ public sealed class ClusterFolder
         if (options.Problem() is { } problem) throw new NodeSetupException(problem);
         var directory = Path.GetFullPath(options.Directory);
         if (Exists(directory)) throw new NodeSetupException($"{directory} holds a cluster already");
-        if (System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFileSystemEntries(directory).Any(IsForeign))
+        if (System.IO.Directory.Exists(directory)
+            && System.IO.Directory.EnumerateFileSystemEntries(directory).Any(IsForeign))
             throw new NodeSetupException($"{directory} is not empty and holds no cluster");
         try
         {

@@ -5,10 +5,10 @@ using Witan.Storage.Release;
 namespace Witan.Node;
 
 /// <summary>
-/// Steps the replica: takes inputs, holds effects back until they are durable, asks the guard before anything is signed,
-/// and hands out the rest. Nothing here waits for the disk or the network. It has a thread of its own; while that one
-/// sleeps and little is to be done, whoever brings something takes the turn itself (<see cref="TryServe"/>): waking a
-/// thread costs more than most steps. One at a time, by the lock.
+/// Steps the replica: takes inputs, holds effects back until they are durable, asks the guard before anything is
+/// signed, and hands out the rest. Nothing here waits for the disk or the network. It has a thread of its own; while
+/// that one sleeps and little is to be done, whoever brings something takes the turn itself (<see cref="TryServe"/>):
+/// waking a thread costs more than most steps. One at a time, by the lock.
 /// </summary>
 internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 {
@@ -78,8 +78,8 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     /// For a thread that has just put something into the inbox: goes on as the core, if the core's thread sleeps.
     /// </summary>
     /// <returns>
-    /// False if that thread must be woken. True also if somebody else has the lock: whoever leaves it looks at the inbox
-    /// once more, so nothing is left lying.
+    /// False if that thread must be woken. True also if somebody else has the lock: whoever leaves it looks at the
+    /// inbox once more, so nothing is left lying.
     /// </returns>
     public bool TryServe()
     {

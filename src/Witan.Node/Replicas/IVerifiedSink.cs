@@ -12,8 +12,8 @@ internal interface IVerifiedSink
     void OnVerified(Inbound from, Verified<Message> message, int bytes);
 
     /// <summary>
-    /// Refused, the credit given back already; or, for <see cref="Rejection.ConfigurationAhead"/>, put aside with its credit
-    /// until the configuration is known.
+    /// Refused, the credit given back already; or, for <see cref="Rejection.ConfigurationAhead"/>, put aside with its
+    /// credit until the configuration is known.
     /// </summary>
     void OnRefused(Inbound from, Rejection reason);
 }

@@ -4,13 +4,14 @@ using System.Text;
 namespace Witan.Primitives.Encoding;
 
 /// <summary>
-/// Reads the canonical encoding from bytes nobody trusts. It never throws: the first fault sets <see cref="Failed"/>, later
-/// reads give defaults, and a decoder asks <see cref="Complete"/> once at its end. Every length is held against the caller's
-/// limit and against what is left before anything is allocated.
+/// Reads the canonical encoding from bytes nobody trusts. It never throws: the first fault sets <see cref="Failed"/>,
+/// later reads give defaults, and a decoder asks <see cref="Complete"/> once at its end. Every length is held against
+/// the caller's limit and against what is left before anything is allocated.
 /// </summary>
 public ref struct CanonicalReader
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private ReadOnlySpan<byte> _rest;
 
@@ -85,7 +86,9 @@ public ref struct CanonicalReader
         return Take((int)length);
     }
 
-    /// <summary>Bytes behind a u32 length of at most <paramref name="limit"/>, copied: the input's buffer may be reused.</summary>
+    /// <summary>
+    /// Bytes behind a u32 length of at most <paramref name="limit"/>, copied: the input's buffer may be reused.
+    /// </summary>
     public byte[] Bytes(int limit) => BytesView(limit).ToArray();
 
     /// <summary>UTF-8 text behind a u32 length; ill-formed UTF-8 fails.</summary>
@@ -101,7 +104,9 @@ public ref struct CanonicalReader
         return StrictUtf8.GetString(bytes);
     }
 
-    /// <summary>A number of elements, at most <paramref name="limit"/>, and no more than the bytes left could hold.</summary>
+    /// <summary>
+    /// A number of elements, at most <paramref name="limit"/>, and no more than the bytes left could hold.
+    /// </summary>
     /// <param name="limit">The most elements the layout allows.</param>
     /// <param name="minimumElementBytes">The fewest bytes one element can take, at least 1.</param>
     public int Count(int limit, int minimumElementBytes)
@@ -134,7 +139,9 @@ public ref struct CanonicalReader
         return bytes.IsEmpty ? default : new Signature(bytes);
     }
 
-    /// <summary>A height of at most <see cref="Limits.MaxCounter"/>: arithmetic on what was read cannot overflow.</summary>
+    /// <summary>
+    /// A height of at most <see cref="Limits.MaxCounter"/>: arithmetic on what was read cannot overflow.
+    /// </summary>
     public Height Height() => new(Counter());
 
     /// <summary>A view of at most <see cref="Limits.MaxCounter"/>.</summary>

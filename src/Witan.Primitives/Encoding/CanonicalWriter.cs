@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Witan.Primitives.Encoding;
 
 /// <summary>
-/// Writes the one canonical encoding: fixed-width little-endian integers, bytes behind a u32 length. Grows as needed and is
-/// reused with <see cref="Clear"/>; <see cref="Written"/> is valid until the next write.
+/// Writes the one canonical encoding: fixed-width little-endian integers, bytes behind a u32 length. Grows as needed
+/// and is reused with <see cref="Clear"/>; <see cref="Written"/> is valid until the next write.
 /// </summary>
 public sealed class CanonicalWriter
 {
@@ -17,7 +17,9 @@ public sealed class CanonicalWriter
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>The same bytes as <see cref="Written"/>, for a caller that hands them on without a copy and forgets the writer.</summary>
+    /// <summary>
+    /// The same bytes as <see cref="Written"/>, for a caller that hands them on without a copy and forgets the writer.
+    /// </summary>
     public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
 
     public byte[] ToArray() => Written.ToArray();

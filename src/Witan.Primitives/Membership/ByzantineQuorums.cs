@@ -1,8 +1,8 @@
 namespace Witan.Primitives.Membership;
 
 /// <summary>
-/// One vote per member. Quorum Q = ceil((n + f + 1) / 2), weak quorum f + 1. Q is the smallest size at which two quorums share
-/// f + 1 members, so at least one correct one; 2f + 1 is the same only for n = 3f + 1.
+/// One vote per member. Quorum Q = ceil((n + f + 1) / 2), weak quorum f + 1. Q is the smallest size at which two
+/// quorums share f + 1 members, so at least one correct one; 2f + 1 is the same only for n = 3f + 1.
 /// </summary>
 public sealed class ByzantineQuorums : QuorumSystem
 {

@@ -3,27 +3,35 @@ using Witan.Primitives.Encoding;
 namespace Witan.Primitives.Membership;
 
 /// <summary>
-/// What all replicas must agree on beyond membership, because the replicated state or the validity of a block depends on it.
-/// Part of the configuration, so peers with other values refuse each other. Timeouts are no part of it.
+/// What all replicas must agree on beyond membership, because the replicated state or the validity of a block depends
+/// on it. Part of the configuration, so peers with other values refuse each other. Timeouts are no part of it.
 /// </summary>
 public sealed record ClusterParameters
 {
-    /// <summary>Heights between checkpoints (K). Smaller: more state signatures; larger: a longer log. Default 128.</summary>
+    /// <summary>
+    /// Heights between checkpoints (K). Smaller: more state signatures; larger: a longer log. Default 128.
+    /// </summary>
     public uint CheckpointInterval { get; init; } = 128;
 
-    /// <summary>Heights above the stable checkpoint in which replicas vote (L), a multiple of K and at least 2K. Default 256.</summary>
+    /// <summary>
+    /// Heights above the stable checkpoint in which replicas vote (L), a multiple of K and at least 2K. Default 256.
+    /// </summary>
     public uint Window { get; init; } = 256;
 
     /// <summary>Slots that a leader keeps in flight, at least 1. Default 8.</summary>
     public uint SlotsInFlight { get; init; } = 8;
 
-    /// <summary>Requests of one block, at least <see cref="Limits.MaxBundleRequests"/>'s share of a bundle. Default 1,024.</summary>
+    /// <summary>
+    /// Requests of one block, at least <see cref="Limits.MaxBundleRequests"/>'s share of a bundle. Default 1,024.
+    /// </summary>
     public uint MaxBlockRequests { get; init; } = 1024;
 
     /// <summary>Bytes of all bodies of one block. A single bundle above it still fits alone. Default 1 MiB.</summary>
     public uint MaxBlockBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>How far a new proposal's time may lie ahead of a replica's clock, in microseconds. Default 500,000.</summary>
+    /// <summary>
+    /// How far a new proposal's time may lie ahead of a replica's clock, in microseconds. Default 500,000.
+    /// </summary>
     public ulong MaxAheadMicroseconds { get; init; } = 500_000;
 
     /// <summary>Request numbers above a session's floor that may execute. A multiple of 8. Default 4,096.</summary>

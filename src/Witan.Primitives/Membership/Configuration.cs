@@ -3,8 +3,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Primitives.Membership;
 
 /// <summary>
-/// Who the members are and by which rules they decide, as a value. Nothing may assume that it is the only one: look it up by
-/// the number in a message or by height.
+/// Who the members are and by which rules they decide, as a value. Nothing may assume that it is the only one: look it
+/// up by the number in a message or by height.
 /// </summary>
 public sealed class Configuration
 {
@@ -42,7 +42,8 @@ public sealed class Configuration
     /// <param name="f">How many may lie: n must be at least 3f + 1.</param>
     /// <param name="protocol">A registered protocol's name.</param>
     /// <param name="parameters">See <see cref="ClusterParameters.Problem"/>.</param>
-    /// <param name="allowConcentration">Lets one organisation hold more than f replicas (its word then decides alone).</param>
+    /// <param name="allowConcentration">Lets one organisation hold more than f replicas (its word then decides
+    /// alone).</param>
     /// <exception cref="ArgumentException">One line that says what is wrong.</exception>
     public static Configuration Create(
         ConfigurationNumber number, IEnumerable<Member> members, int f, string protocol, ClusterParameters parameters,
@@ -56,11 +57,14 @@ public sealed class Configuration
     }
 
     /// <summary>
-    /// The same members by the same rules under the next number: whatever was signed under this one does not count there.
+    /// The same members by the same rules under the next number: whatever was signed under this one does not count
+    /// there.
     /// </summary>
     public Configuration Renumbered() => new(Number.Next, _members, F, Protocol, Parameters);
 
-    /// <summary>The member's place in <see cref="Members"/>, or -1: the id comes from outside and may be anything.</summary>
+    /// <summary>
+    /// The member's place in <see cref="Members"/>, or -1: the id comes from outside and may be anything.
+    /// </summary>
     public int PlaceOf(ReplicaId id)
     {
         var low = 0;
@@ -104,7 +108,8 @@ public sealed class Configuration
         var parameters = ClusterParameters.Read(ref reader);
         var members = new Member[reader.Count(Limits.MaxMembers, Member.MinimumBytes)];
         for (var i = 0; i < members.Length; i++) members[i] = Member.Read(ref reader);
-        if (reader.Failed || mode != 0 || f > Limits.MaxMembers || Problem(members, (int)f, protocol, parameters) is not null)
+        if (reader.Failed || mode != 0 || f > Limits.MaxMembers
+            || Problem(members, (int)f, protocol, parameters) is not null)
         {
             reader.Fail();
             return null;
@@ -116,7 +121,8 @@ public sealed class Configuration
     private static string? Problem(Member[] members, int f, string protocol, ClusterParameters parameters)
     {
         if (members.Length is 0 or > Limits.MaxMembers) return "a configuration has 1 to 128 members";
-        if (f < 0 || members.Length < (3 * f) + 1) return $"{members.Length} members cannot stand {f} liars: n >= 3f + 1";
+        if (f < 0 || members.Length < (3 * f) + 1)
+            return $"{members.Length} members cannot stand {f} liars: n >= 3f + 1";
         if (protocol.Length == 0) return "the protocol has no name";
         for (var i = 0; i < members.Length; i++)
         {
@@ -132,7 +138,9 @@ public sealed class Configuration
         return parameters.Problem();
     }
 
-    /// <summary>One organisation with more than f replicas could lie for all of them: the bound f would mean nothing.</summary>
+    /// <summary>
+    /// One organisation with more than f replicas could lie for all of them: the bound f would mean nothing.
+    /// </summary>
     private static string? ConcentrationProblem(Member[] members, int f)
     {
         foreach (var member in members)

@@ -3,10 +3,12 @@ using Witan.Primitives.Encoding;
 namespace Witan.Primitives.Membership;
 
 /// <summary>
-/// What a cluster begins with. The cluster id is the SHA-256 of its canonical bytes, so two clusters never share a statement.
+/// What a cluster begins with. The cluster id is the SHA-256 of its canonical bytes, so two clusters never share a
+/// statement.
 /// </summary>
 /// <param name="Configuration">Configuration 0.</param>
-/// <param name="ClientKeys">Sorted, distinct, at most <see cref="Limits.MaxGenesisClients"/>; they fill the core's key map.</param>
+/// <param name="ClientKeys">Sorted, distinct, at most <see cref="Limits.MaxGenesisClients"/>; they fill the core's key
+/// map.</param>
 /// <param name="Application">Name of the state machine, e.g. "registry".</param>
 /// <param name="Time">Block time of height 0.</param>
 /// <param name="Salt">32 random bytes: two clusters with equal settings still differ.</param>

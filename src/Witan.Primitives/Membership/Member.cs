@@ -6,7 +6,8 @@ namespace Witan.Primitives.Membership;
 /// <param name="Id">Stable; survives changes of keys and addresses.</param>
 /// <param name="Organisation">Who runs it; at most <see cref="Limits.MaxNameBytes"/> bytes of UTF-8.</param>
 /// <param name="StatementKey">Ed25519: verifies its statements.</param>
-/// <param name="TlsPin">SHA-256 of the SPKI of its ECDSA P-256 key: what a peer checks instead of a certificate authority.</param>
+/// <param name="TlsPin">SHA-256 of the SPKI of its ECDSA P-256 key: what a peer checks instead of a certificate
+/// authority.</param>
 /// <param name="Address">host:port where peers and clients reach it.</param>
 /// <param name="Weight">Votes, at least 1. Always 1 in quorum mode 0.</param>
 public sealed record Member(

@@ -1,8 +1,8 @@
 namespace Witan.Primitives.Membership;
 
 /// <summary>
-/// Answers for sets of members which of them may decide. Protocols ask here and never count: weights, crash-only quorums
-/// and fast modes slide in behind this type.
+/// Answers for sets of members which of them may decide. Protocols ask here and never count: weights, crash-only
+/// quorums and fast modes slide in behind this type.
 /// </summary>
 public abstract class QuorumSystem
 {
@@ -31,8 +31,8 @@ public abstract class QuorumSystem
     public abstract int SmallestQuorum { get; }
 
     /// <summary>
-    /// A quorum within <paramref name="members"/> from which no member can be left out, the lowest places first, so that every
-    /// replica picks the same; null if <paramref name="members"/> holds none.
+    /// A quorum within <paramref name="members"/> from which no member can be left out, the lowest places first, so
+    /// that every replica picks the same; null if <paramref name="members"/> holds none.
     /// </summary>
     public MemberSet? MinimalQuorum(MemberSet members)
     {

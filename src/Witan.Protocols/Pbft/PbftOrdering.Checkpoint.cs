@@ -12,6 +12,7 @@ internal sealed partial class PbftOrdering
 {
     private void OnExecuted(Internal.Executed executed, Outbox outbox)
     {
+        _peers.Look(executed.Commitment.Height, _now.Monotonic);
         if (IsNormal && executed.Commitment.Height > _newViewTop && (executed.NewRequests || !_context.Pending.Any))
             _attempts = 0;
         // Executing may have decided a change of configuration: from here on there is something to fill up to.

@@ -196,8 +196,9 @@ internal sealed partial class PbftOrdering
     private void OnDecisionLearnt(Internal.DecisionLearnt learnt, Outbox outbox)
     {
         var decision = learnt.Decision;
+        // Also above H, where a replica stands that caught up before it has the certificate of a newer checkpoint.
+        _lastDecided = _now.Monotonic;
         if (decision.Height <= _low || decision.Height > High) return;
-        _lastLearnt = _now.Monotonic;
         OnDecided(SlotAt(decision.Height), decision.Block.Digest, outbox);
     }
 

@@ -14,10 +14,15 @@ internal sealed partial class PbftOrdering
     private int _quietIntervals;
     private bool _laterViewSeen;
 
-    private void ArmStatusTimer(Outbox outbox) => outbox.SetTimer(StatusTimer, _context.Options.StatusInterval);
+    private void ArmStatusTimer(Outbox outbox)
+    {
+        _statusDue = _now.Monotonic + _context.Options.StatusInterval;
+        outbox.SetTimer(StatusTimer, _context.Options.StatusInterval);
+    }
 
     private void OnStatusTimer(Outbox outbox)
     {
+        _ = StoodStill(_statusDue);
         ArmStatusTimer(outbox);
         ResendViewChange(outbox);
         RetryRefused(outbox);

@@ -15,14 +15,13 @@ internal sealed partial class PbftOrdering
     private static readonly TimerId StatusTimer = new(Machine, "status", 0);
 
     private bool _requestArmed;
+    private Instant _requestDue;
+    private Instant _viewChangeDue;
+    private Instant _statusDue;
     private Instant _viewEntered;
     private Instant _lastDecided;
 
-    // When a decision last came by certificate, or peers were last known to be far ahead: a replica that is catching up has
-    // no ground to suspect the leader.
-    private Instant _lastLearnt;
-
-    private readonly SortedList<ReplicaId, Height> _peerCheckpoints = [];
+    private readonly PeerHeights _peers;
 
     private int _laggingBlocks;
 
@@ -34,13 +33,41 @@ internal sealed partial class PbftOrdering
         else if (timer == HeartbeatTimer) OnHeartbeatTimer(outbox);
         else if (timer == StatusTimer) OnStatusTimer(outbox);
         else if (_target is { } target && timer == ViewChangeTimer(target) && _timedTarget == target)
-            StartViewChange(target.Next, outbox);
+            OnViewChangeTimer(target, outbox);
+    }
+
+    /// <summary>No valid NEW-VIEW in time, unless this replica stood still: then it may be waiting to be read.</summary>
+    private void OnViewChangeTimer(View target, Outbox outbox)
+    {
+        if (StoodStill(_viewChangeDue)) ArmViewChangeTimer(target, outbox);
+        else StartViewChange(target.Next, outbox);
+    }
+
+    private void ArmViewChangeTimer(View target, Outbox outbox)
+    {
+        var timeout = PbftRules.Backoff(
+            _context.Options.ViewTimeout, Math.Max(0, _attempts - 1), _context.Options.MaxTimeout);
+        _viewChangeDue = _now.Monotonic + timeout;
+        outbox.SetTimer(ViewChangeTimer(target), timeout);
+    }
+
+    /// <summary>
+    /// A timer that fires late shows that this replica was stopped or busy. What others said meanwhile is still to be read, so
+    /// their silence proves nothing.
+    /// </summary>
+    private bool StoodStill(Instant due)
+    {
+        if (_now.Monotonic - due < _context.Options.StatusInterval) return false;
+        _peers.Excuse(_now.Monotonic);
+        return true;
     }
 
     /// <summary>Bound to the oldest request of the longest-waiting session, not to any request (H6).</summary>
     private void OnRequestTimer(Outbox outbox)
     {
         _requestArmed = false;
+        _ = StoodStill(_requestDue);
+        _peers.Look(_context.Executed.Executed, _now.Monotonic);
         if (RequestDeadline() is not { } deadline) return;
         if (_now.Monotonic < deadline) ArmRequestTimer(outbox);
         else StartViewChange(_view.Next, outbox);
@@ -50,8 +77,8 @@ internal sealed partial class PbftOrdering
     {
         if (_requestArmed || RequestDeadline() is not { } deadline) return;
         _requestArmed = true;
-        var wait = deadline - _now.Monotonic;
-        outbox.SetTimer(RequestTimer, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        _requestDue = Latest(deadline, _now.Monotonic);
+        outbox.SetTimer(RequestTimer, _requestDue - _now.Monotonic);
     }
 
     /// <summary>A new view has its own deadline.</summary>
@@ -64,9 +91,10 @@ internal sealed partial class PbftOrdering
     /// <summary>When the leader is suspected if nothing moves; null while there is nothing to wait for.</summary>
     private Instant? RequestDeadline()
     {
-        if (!IsNormal || WaitingSince() is not { } since) return null;
+        if (!IsNormal || !_peers.HasHeardQuorum || WaitingSince() is not { } since) return null;
         var timeout = PbftRules.Backoff(_context.Options.RequestTimeout, _attempts, _context.Options.MaxTimeout);
-        return Latest(Latest(since, _viewEntered), _lastLearnt) + timeout;
+        var deadline = Latest(Latest(since, _viewEntered), _peers.LastExcuse) + timeout;
+        return _peers.Due is { } due ? Latest(deadline, due) : deadline;
     }
 
     /// <summary>An overdue heartbeat waits like a request, and so does the next block up to a change of configuration.</summary>
@@ -78,23 +106,15 @@ internal sealed partial class PbftOrdering
         return oldest is { } request && request < block ? request : block;
     }
 
-    /// <summary>
-    /// A weak quorum has checkpoints that this replica has not executed: one of them is correct, so the cluster moves without
-    /// it. A restarted replica that suspected the leader meanwhile would stand in a view change alone.
-    /// </summary>
-    private void OnPeerProgress(Internal.PeerProgress progress)
+    private void OnPeerProgress(Internal.PeerProgress progress, Outbox outbox)
     {
-        if (Current.PlaceOf(progress.Peer) < 0) return;
-        // A peer heard for the first time in this life: the cluster is still coming up, and silence so far proves nothing.
-        if (!_peerCheckpoints.ContainsKey(progress.Peer)) _lastLearnt = _now.Monotonic;
-        _peerCheckpoints[progress.Peer] = progress.Stable;
-        var claims = new ulong?[Current.N];
-        foreach (var (peer, stable) in _peerCheckpoints)
-        {
-            if (Current.PlaceOf(peer) is >= 0 and var place) claims[place] = stable.Value;
-        }
+        OnHeard(progress.Peer, outbox);
+        _peers.Claim(progress.Peer, progress.Executed, _context.Executed.Executed, _now.Monotonic);
+    }
 
-        if (Current.Quorums.HighestOfWeakQuorum(claims) > _context.Executed.Executed.Value) _lastLearnt = _now.Monotonic;
+    private void OnHeard(ReplicaId? peer, Outbox outbox)
+    {
+        if (peer is { } heard && _peers.Hear(heard, _now.Monotonic)) ArmRequestTimer(outbox);
     }
 
     private void OnHeartbeatTimer(Outbox outbox)
@@ -106,13 +126,20 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// A leader whose block time stays behind holds back leases and sessions: suspicion, never refusal (RULES 3).
+    /// A leader whose block time stays behind holds back leases and sessions: suspicion, never refusal (RULES 3). While this
+    /// replica catches up, blocks are old for another reason.
     /// </summary>
     /// <returns>Whether the leader was suspected.</returns>
     private bool WatchTime(PrePrepare m, Outbox outbox)
     {
         if (m.Block is not { } block || m.Height <= _newViewTop || m.Sender == _context.Self) return false;
         var ahead = (long)Current.Parameters.MaxAheadMicroseconds;
+        if (_now.Monotonic - _peers.LastExcuse < _context.Options.MaxTimeout)
+        {
+            _laggingBlocks = 0;
+            return false;
+        }
+
         _laggingBlocks = block.Time.Microseconds < _now.Wall.Microseconds - ahead ? _laggingBlocks + 1 : 0;
         if (_laggingBlocks < _context.Options.LaggingBlocks) return false;
         StartViewChange(_view.Next, outbox);

@@ -102,9 +102,7 @@ internal sealed partial class PbftOrdering
         if (_timedTarget != target)
         {
             _timedTarget = target;
-            var timeout = PbftRules.Backoff(
-                _context.Options.ViewTimeout, Math.Max(0, _attempts - 1), _context.Options.MaxTimeout);
-            outbox.SetTimer(ViewChangeTimer(target), timeout);
+            ArmViewChangeTimer(target, outbox);
         }
 
         TryBuildNewView(target, outbox);

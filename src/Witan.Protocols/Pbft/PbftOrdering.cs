@@ -41,6 +41,7 @@ internal sealed partial class PbftOrdering : IOrdering
         if (context.Stable is { } stable) (_low, _stable) = (stable.Height, stable);
         Current = context.At(_low.Next);
         _viewChanges = new ViewChangeTable(Current);
+        _peers = new PeerHeights(Current, context.Self, context.Options.StatusInterval);
         Recover(records);
     }
 
@@ -72,6 +73,7 @@ internal sealed partial class PbftOrdering : IOrdering
     public void Step(in Clock now, Input input, Outbox outbox)
     {
         _now = now;
+        if (input is Input.Received { From.Replica: var peer }) OnHeard(peer, outbox);
         switch (input)
         {
             case Input.Received { Message.Message: SignedStatement signed } received:
@@ -115,7 +117,7 @@ internal sealed partial class PbftOrdering : IOrdering
                 OnCheckpointStable(installed.Certificate, outbox);
                 break;
             case Internal.PeerProgress progress:
-                OnPeerProgress(progress);
+                OnPeerProgress(progress, outbox);
                 break;
             case Internal.DecisionLearnt learnt:
                 OnDecisionLearnt(learnt, outbox);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Witan.EndToEnd.Tests.Clusters;
 
-/// <summary>What the command says when it cannot do what it was asked: one line, and an exit code that says which.</summary>
+/// <summary>
+/// What the command says when it cannot do what it was asked: one line, and an exit code that says which.
+/// </summary>
 public sealed class CommandLineTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("witan-command-").FullName;
@@ -29,7 +31,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("the host of R1 is no address", "witan init", "init", "--host", "R1=a b")]
     [InlineData("--host names R1 twice", "witan init", "init", "--host", "R1=10.0.0.1", "--host", "R1=10.0.0.2")]
     [InlineData("holds no cluster", "witan status", "status", "--dir", "/nowhere")]
-    public async Task Wrong_usage_is_one_line_and_where_to_read_on(string line, string command, params string[] arguments)
+    public async Task Wrong_usage_is_one_line_and_where_to_read_on(
+        string line, string command, params string[] arguments)
     {
         if (arguments is ["init" or "up", ..]) arguments = [.. arguments, "--dir", Path.Combine(_folder, "cluster")];
 
@@ -117,10 +120,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(
             ["10.0.0.10:3010", "127.0.0.1:3011", "node.example:3012", "[fd00::3]:3013"],
             cluster.Genesis.Configuration.Members.Select(member => member.Address));
-        var nodes = Enumerable.Range(0, 4).Select(i => NodeOptions.Load(cluster.NodeFile(new ReplicaId((uint)i)))).ToList();
-        Assert.Equal(cluster.Genesis.Configuration.Members.Select(member => member.Address), nodes.Select(n => n.Listen));
+        var nodes = Enumerable.Range(0, 4).Select(
+            i => NodeOptions.Load(cluster.NodeFile(new ReplicaId((uint)i)))).ToList();
         Assert.Equal(
-            ["127.0.0.1:3030", "127.0.0.1:3031", "127.0.0.1:3032", "127.0.0.1:3033"], nodes.Select(n => n.HealthListen));
+            cluster.Genesis.Configuration.Members.Select(member => member.Address), nodes.Select(n => n.Listen));
+        Assert.Equal(
+            ["127.0.0.1:3030", "127.0.0.1:3031", "127.0.0.1:3032", "127.0.0.1:3033"],
+            nodes.Select(n => n.HealthListen));
         Assert.Equal("10.0.0.20", GatewaySettings.Load(cluster.GatewayFile).Address);
 
         var up = await WitanCommand.RunAsync("up", "--dir", place);
@@ -129,7 +135,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     private ClusterFolder Init() =>
-        ClusterFolder.Init(new ClusterOptions { Directory = Path.Combine(_folder, "cluster"), Port = FreePorts.Base() });
+        ClusterFolder.Init(
+            new ClusterOptions { Directory = Path.Combine(_folder, "cluster"), Port = FreePorts.Base() });
 
     private static Task<CommandResult> RunAsync(ClusterFolder cluster, string command) => command switch
     {

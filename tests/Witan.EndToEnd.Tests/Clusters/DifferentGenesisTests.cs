@@ -33,7 +33,8 @@ public sealed class DifferentGenesisTests
         foreach (var peer in new[] { "R0", "R1", "R2" })
         {
             await Until.TrueAsync($"R3 says why it does not reach {peer}", TimeSpan.FromSeconds(20), () =>
-                cluster.SaidBy("R3").Any(line => Names(line, $"does not reach {peer}", ours.Cluster.ToString(), other)));
+                cluster.SaidBy("R3").Any(
+                    line => Names(line, $"does not reach {peer}", ours.Cluster.ToString(), other)));
             await Until.TrueAsync($"{peer} says why it refuses R3", TimeSpan.FromSeconds(20), () =>
                 File.ReadLines(Path.Combine(cluster.ReplicaFolder(peer), "log"))
                     .Any(line => Names(line, "refuses a connection", ours.Cluster.ToString(), other)));

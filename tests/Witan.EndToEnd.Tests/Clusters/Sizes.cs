@@ -22,5 +22,5 @@ internal static class Sizes
     public static int PutsPerSecond { get; } = Big ? 1_000 : 100;
 
     /// <summary>How long it may take to catch up.</summary>
-    public static TimeSpan CatchUp { get; } = TimeSpan.FromMinutes(Big ? 10 : 1);
+    public static TimeSpan CatchUp { get; } = TimeSpan.FromMinutes(1);
 }

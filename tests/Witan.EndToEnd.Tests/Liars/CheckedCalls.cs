@@ -5,7 +5,8 @@ using Xunit;
 namespace Witan.EndToEnd.Tests.Liars;
 
 /// <summary>
-/// Writes and reads through etcdctl, one after another, and holds every answer against a dictionary: nobody else writes.
+/// Writes and reads through etcdctl, one after another, and holds every answer against a dictionary: nobody else
+/// writes.
 /// </summary>
 internal sealed class CheckedCalls(LocalCluster cluster)
 {
@@ -16,7 +17,9 @@ internal sealed class CheckedCalls(LocalCluster cluster)
     /// <summary>Etcdctl's answers that were checked.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Two writes and five reads of one key: an odd number of reads, so that every replica is asked each.</summary>
+    /// <summary>
+    /// Two writes and five reads of one key: an odd number of reads, so that every replica is asked each.
+    /// </summary>
     public async Task RoundAsync(string key)
     {
         await PutAsync(key);

@@ -12,7 +12,7 @@ public sealed class LyingReplicaTests(ITestOutputHelper output)
     private const int Rounds = 8;
 
     [Fact]
-    public async Task One_of_four_replicas_lies_in_every_way_and_etcdctl_sees_the_truth_while_status_counts_the_liar_alone()
+    public async Task One_of_four_replicas_lies_in_every_way_and_etcdctl_sees_the_truth_while_status_counts_it_alone()
     {
         Etcdctl.Require();
         await using var cluster = await LocalCluster.StartAsync();
@@ -20,7 +20,8 @@ public sealed class LyingReplicaTests(ITestOutputHelper output)
         await calls.RoundAsync("key/0");
         cluster.Kill(Liar);
         await using var liar = LiarProcess.Start(Path.Combine(cluster.ReplicaFolder(Liar), "node.json"), honest: "0");
-        await Until.TrueAsync("the gateway is connected to the liar", TimeSpan.FromSeconds(20), () => IsConnected(cluster));
+        await Until.TrueAsync(
+            "the gateway is connected to the liar", TimeSpan.FromSeconds(20), () => IsConnected(cluster));
 
         await RunAsync(cluster, calls, liar, LieMode.Honest);
         var honest = await SightsAsync(cluster);
@@ -32,7 +33,8 @@ public sealed class LyingReplicaTests(ITestOutputHelper output)
         var observedOnly = (await SightsAsync(cluster)).Single(replica => replica.Replica == Liar);
         Assert.Equal(0, observedOnly.Proved);
         await AssertCountedAsync(cluster, calls, liar, LieMode.ContradictoryVotes, "Equivocation");
-        await AssertCountedAsync(cluster, calls, liar, LieMode.WrongConfirm, "UncertifiedClaim", "ContradictsCertificate");
+        await AssertCountedAsync(
+            cluster, calls, liar, LieMode.WrongConfirm, "UncertifiedClaim", "ContradictsCertificate");
         output.WriteLine($"{calls.Count} answers of etcdctl were checked");
     }
 
@@ -56,7 +58,9 @@ public sealed class LyingReplicaTests(ITestOutputHelper output)
         for (var round = 0; round < Rounds; round++) await calls.RoundAsync("key/" + (round % 2));
     }
 
-    /// <summary>Every one of the kinds grows by this lie, for the liar; nobody else is held guilty of anything.</summary>
+    /// <summary>
+    /// Every one of the kinds grows by this lie, for the liar; nobody else is held guilty of anything.
+    /// </summary>
     private async Task AssertCountedAsync(
         LocalCluster cluster, CheckedCalls calls, LiarProcess liar, LieMode mode, params string[] kinds)
     {

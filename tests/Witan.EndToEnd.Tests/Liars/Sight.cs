@@ -16,7 +16,8 @@ internal sealed record Sight(string Replica, long Proved, long Observed, IReadOn
             .. replicas.EnumerateArray().Select(replica => new Sight(
                 replica.GetProperty("replica").GetString()!, replica.GetProperty("proved").GetInt64(),
                 replica.GetProperty("observed").GetInt64(),
-                replica.GetProperty("kinds").EnumerateObject().ToDictionary(kind => kind.Name, kind => kind.Value.GetInt64()))),
+                replica.GetProperty("kinds").EnumerateObject().ToDictionary(
+                    kind => kind.Name, kind => kind.Value.GetInt64()))),
         ];
     }
 }

@@ -5,8 +5,8 @@ using Witan.Core.Application;
 namespace Witan.TestKit.Cluster;
 
 /// <summary>
-/// A small service: a request is "name" or "name=value"; the first adds one to the named number, the second sets it. The result
-/// is the number after it, eight bytes. A query is a name; its answer is the number, or nothing.
+/// A small service: a request is "name" or "name=value"; the first adds one to the named number, the second sets it.
+/// The result is the number after it, eight bytes. A query is a name; its answer is the number, or nothing.
 /// </summary>
 public sealed class CounterMachine : IStateMachine
 {

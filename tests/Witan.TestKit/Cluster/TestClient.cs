@@ -41,14 +41,17 @@ public sealed class TestClient
     /// <summary>How each ticket ended.</summary>
     public SortedDictionary<ulong, ClientOutcome> Outcomes { get; } = [];
 
-    public ulong Submit(string request) => Begin(t => new ClientInput.Submit(t, Encoding.UTF8.GetBytes(request), Patience));
+    public ulong Submit(string request) =>
+        Begin(t => new ClientInput.Submit(t, Encoding.UTF8.GetBytes(request), Patience));
 
     public ulong Query(string query, ReadLevel? level = null) => Begin(
         t => new ClientInput.Query(t, Encoding.UTF8.GetBytes(query), level ?? new ReadLevel.Linearizable(), Patience));
 
     public bool IsDone(ulong ticket) => Outcomes.ContainsKey(ticket);
 
-    /// <summary>The number that an acknowledged request or an answered query gave; null if it ended otherwise or is open.</summary>
+    /// <summary>
+    /// The number that an acknowledged request or an answered query gave; null if it ended otherwise or is open.
+    /// </summary>
     public ulong? NumberOf(ulong ticket) => Outcomes.GetValueOrDefault(ticket) switch
     {
         ClientOutcome.Acknowledged { Result.Value: var value } => ReadNumber(value.Span),

@@ -10,8 +10,8 @@ using Witan.Primitives.Membership;
 namespace Witan.TestKit.Cluster;
 
 /// <summary>
-/// Whole replicas and verifying clients in one process under virtual time: every message goes through its bytes and the one
-/// verifier, every promise through the journal. No chance: the same test runs the same way.
+/// Whole replicas and verifying clients in one process under virtual time: every message goes through its bytes and the
+/// one verifier, every promise through the journal. No chance: the same test runs the same way.
 /// </summary>
 public sealed class TestCluster
 {
@@ -28,9 +28,11 @@ public sealed class TestCluster
         _clientSigners = [.. Enumerable.Range(0, Options.Clients).Select(i => Scheme.CreateSigner($"client {i}"))];
         var members = _signers.Select((s, i) => new Member(
             new ReplicaId((uint)i), $"organisation {i}", s.PublicKey, default, $"host:{i}", 1));
-        var configuration = Configuration.Create(default, members, Options.Faulty, Options.Protocol.Name, Options.Parameters);
+        var configuration = Configuration.Create(
+            default, members, Options.Faulty, Options.Protocol.Name, Options.Parameters);
         Genesis = new Genesis(
-            configuration, [.. _clientSigners.Select(s => s.PublicKey).Order()], "counter", new BlockTime(1), Sha256.Hash("salt"u8));
+            configuration, [.. _clientSigners.Select(s => s.PublicKey).Order()], "counter", new BlockTime(1),
+            Sha256.Hash("salt"u8));
         Cluster = Sha256.Hash(Genesis.Encode());
         Codec = new MessageCodec(Options.Protocol.Codec);
         Replicas = [.. configuration.Members.Select(m => new TestReplica(this, m.Id, _signers[m.Id.Value]))];
@@ -104,7 +106,8 @@ public sealed class TestCluster
             {
                 foreach (var (height, digest) in a.Executed)
                 {
-                    if (b.Executed.TryGetValue(height, out var other) && other != digest) return $"{a.Id} and {b.Id} differ at {height}";
+                    if (b.Executed.TryGetValue(height, out var other) && other != digest)
+                        return $"{a.Id} and {b.Id} differ at {height}";
                 }
             }
         }

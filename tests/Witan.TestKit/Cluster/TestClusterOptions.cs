@@ -17,7 +17,8 @@ public sealed record TestClusterOptions
 
     public IStateMachine Application { get; init; } = new CounterMachine();
 
-    public ClusterParameters Parameters { get; init; } = new() { CheckpointInterval = 8, Window = 16, SlotsInFlight = 4 };
+    public ClusterParameters Parameters { get; init; } =
+        new() { CheckpointInterval = 8, Window = 16, SlotsInFlight = 4 };
 
     /// <summary>Heartbeats are off unless a test is about them.</summary>
     public ReplicaOptions Replica { get; init; } = new() { Heartbeat = TimeSpan.Zero };

@@ -13,8 +13,8 @@ using Witan.TestKit.Storage;
 namespace Witan.TestKit.Cluster;
 
 /// <summary>
-/// A whole replica as a host would run it: journal on a disk, release gate, guard before the key, verifier before the core. Only
-/// time, network and disk are the world's.
+/// A whole replica as a host would run it: journal on a disk, release gate, guard before the key, verifier before the
+/// core. Only time, network and disk are the world's.
 /// </summary>
 public sealed class TestReplica
 {

@@ -1,6 +1,8 @@
 namespace Witan.TestKit.Cluster;
 
-/// <summary>Virtual time and one event queue ordered by (time, sequence): equal times run in the order in which they were set.</summary>
+/// <summary>
+/// Virtual time and one event queue ordered by (time, sequence): equal times run in the order in which they were set.
+/// </summary>
 public sealed class World
 {
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
@@ -14,7 +16,9 @@ public sealed class World
     /// <summary>Runs for a stretch of virtual time.</summary>
     public void Run(long microseconds) => RunUntil(() => false, microseconds);
 
-    /// <summary>Runs until the condition holds, at most for <paramref name="limit"/> microseconds of virtual time.</summary>
+    /// <summary>
+    /// Runs until the condition holds, at most for <paramref name="limit"/> microseconds of virtual time.
+    /// </summary>
     /// <returns>Whether it came to hold.</returns>
     public bool RunUntil(Func<bool> condition, long limit = 30_000_000)
     {

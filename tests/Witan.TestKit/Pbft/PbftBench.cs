@@ -14,7 +14,14 @@ public sealed class PbftBench : IBlockDesk, IPendingRequests, IExecutedPrefix
     private readonly IOrdering _ordering;
     private readonly Verifier _verifier;
 
-    public PbftBench(PbftForge forge, int self, IReadOnlyList<Record>? records = null, ReplicaOptions? options = null)
+    /// <param name="forge">Everybody's keys.</param>
+    /// <param name="self">Which member stands on the bench.</param>
+    /// <param name="records">What it recovers.</param>
+    /// <param name="options">Of the replica.</param>
+    /// <param name="hearsPeers">Whether all others have just said that they are there, at genesis.</param>
+    public PbftBench(
+        PbftForge forge, int self, IReadOnlyList<Record>? records = null, ReplicaOptions? options = null,
+        bool hearsPeers = true)
     {
         Forge = forge;
         Self = self;
@@ -32,6 +39,7 @@ public sealed class PbftBench : IBlockDesk, IPendingRequests, IExecutedPrefix
         };
         _ordering = new Protocol().Create(context, records ?? []);
         Started = Collect(outbox => _ordering.Start(Clock, outbox));
+        if (hearsPeers) HearPeers();
     }
 
     public PbftForge Forge { get; }
@@ -87,6 +95,14 @@ public sealed class PbftBench : IBlockDesk, IPendingRequests, IExecutedPrefix
     {
         Held.Add(block);
         return Tell(new Internal.BlockReady(block.Height, block.Digest));
+    }
+
+    private void HearPeers()
+    {
+        foreach (var member in Forge.Configuration.Members)
+        {
+            if (member.Id != Forge.Id(Self)) Tell(new Internal.PeerProgress(member.Id, Height.Genesis, Height.Genesis));
+        }
     }
 
     private static List<Effect> Collect(Action<Outbox> step)

@@ -176,6 +176,7 @@ public sealed partial class PbftNode : IExecutedPrefix
 
     private void OnProgress(ReplicaId from, Progress progress)
     {
+        Tell(new Internal.PeerProgress(from, progress.Executed, progress.Stable));
         if (progress.Executed > Executed) SendNow(new FetchDecisions(Executed.Next), from);
     }
 

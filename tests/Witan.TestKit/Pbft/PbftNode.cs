@@ -79,6 +79,9 @@ public sealed partial class PbftNode(PbftCluster cluster, ReplicaId id, ISigner 
         };
         _ordering = new Protocol().Create(context, own);
         Step(outbox => _ordering.Start(Clock, outbox));
+        // Everybody has just been heard: what a test cuts off is cut off from a cluster that was up.
+        foreach (var other in cluster.Configuration.Members.Where(m => m.Id != id))
+            Tell(new Internal.PeerProgress(other.Id, Height.Genesis, Height.Genesis));
         After(ProgressMicroseconds, SendProgress);
     }
 

@@ -38,7 +38,8 @@ public sealed class PublicApiTests
     {
         string text = PublicSurface.Of(typeof(Planted.SurfaceSample).Assembly);
 
-        string sample = text[text.IndexOf("abstract class Witan.Tests.Planted.SurfaceSample", StringComparison.Ordinal)..];
+        string sample = text[
+            text.IndexOf("abstract class Witan.Tests.Planted.SurfaceSample", StringComparison.Ordinal)..];
 
         Assert.Equal(
             """

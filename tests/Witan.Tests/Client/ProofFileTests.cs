@@ -65,7 +65,8 @@ public class ProofFileTests
     {
         var text = Encoding.UTF8.GetString(Render("entry"));
 
-        Assert.Contains("do not have the digest at its end", ReasonOf(text.Replace("\"kv\"", "\"kw\"", StringComparison.Ordinal)),
+        Assert.Contains(
+            "do not have the digest at its end", ReasonOf(text.Replace("\"kv\"", "\"kw\"", StringComparison.Ordinal)),
             StringComparison.Ordinal);
         Assert.Contains("not the one form", ReasonOf(text.Replace(":", ": ", StringComparison.Ordinal)),
             StringComparison.Ordinal);

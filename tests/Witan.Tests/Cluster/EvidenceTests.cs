@@ -83,7 +83,8 @@ public sealed class EvidenceTests
         Assert.Equal(1, cluster[0].Rejections[nameof(Rejection.NoLie)]);
         Assert.Equal(1UL, Count(cluster, 0, "lies.observed.R3.evidence"));
         Assert.DoesNotContain(
-            cluster[0].Replica!.DescribeStatus(0).Counters, c => c.Key.StartsWith("lies.proved", StringComparison.Ordinal));
+            cluster[0].Replica!.DescribeStatus(0).Counters, c =>
+                c.Key.StartsWith("lies.proved", StringComparison.Ordinal));
     }
 
     [Fact]

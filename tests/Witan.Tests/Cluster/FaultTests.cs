@@ -118,7 +118,8 @@ public sealed class FaultTests
     public void A_leader_that_withholds_its_proposals_from_one_replica_does_not_stop_acknowledgement()
     {
         var cluster = new TestCluster();
-        cluster.Lie(0, (to, message) => to is null || (to.Value.Value == 3 && message is not Progress) ? null : message);
+        cluster.Lie(
+            0, (to, message) => to is null || (to.Value.Value == 3 && message is not Progress) ? null : message);
         var tickets = Enumerable.Range(0, 10).Select(_ => cluster.Client.Submit("a")).ToArray();
         Assert.True(cluster.RunUntilDone(tickets));
         Assert.All(tickets, t => Assert.IsType<ClientOutcome.Acknowledged>(cluster.Client.Outcomes[t]));

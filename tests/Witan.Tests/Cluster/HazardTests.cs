@@ -57,6 +57,24 @@ public sealed class HazardTests
     }
 
     [Fact]
+    public void H14_a_peer_cut_off_while_it_serves_a_checkpoint_is_left_and_is_no_liar()
+    {
+        var cluster = new TestCluster();
+        cluster[2].Crash();
+        cluster.Drop((from, to, m) => from?.Value == 1 && to?.Value == 2 && m is RangeChunk);
+        for (var i = 0; i < 200; i++) cluster.World.After(i * 5_000, () => cluster.Client.Submit("a"));
+        cluster.World.Run(800_000);
+        cluster[2].Start();
+        Assert.True(cluster.World.RunUntil(() => cluster.Client.Outcomes.Count == 200));
+        var target = cluster[0].Replica!.Executed;
+        Assert.True(cluster.World.RunUntil(() => cluster[2].Replica!.Executed >= target));
+
+        Assert.Contains(cluster[2].Traces, t => t.Kind == TraceKind.TransferStarted && t.Replica == cluster[1].Id);
+        Assert.Contains(cluster[2].Traces, t => t.Kind == TraceKind.TransferInstalled);
+        Assert.DoesNotContain(cluster[2].Replica!.DescribeStatus(0).Counters, c => c.Key.StartsWith("lies.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void H15_a_transferred_state_knows_what_its_sessions_executed_and_a_lying_leader_executes_nothing_twice()
     {
         var cluster = new TestCluster(new TestClusterOptions { Clients = 2 });

@@ -74,7 +74,8 @@ public sealed class ClusterOverTlsTests
         impostor.StartAll();
 
         var client = cluster.Connect();
-        await Eventually.HoldsAsync(() => cluster.Log.Has("not connected to R3", "shows the key"), "the pin was refused");
+        await Eventually.HoldsAsync(
+            () => cluster.Log.Has("not connected to R3", "shows the key"), "the pin was refused");
 
         Assert.Equal(0, client.Connected);
         var report = (await client.StatusAsync(TimeSpan.FromMilliseconds(1), Cancellation))[3];
@@ -111,7 +112,8 @@ public sealed class ClusterOverTlsTests
         cluster.Start(3);
         var number = await HostedCluster.AddAsync(client, "a", Cancellation);
         await Eventually.HoldsAsync(
-            () => cluster[3].Counts.ContainsKey("Rejoined") && cluster[3].View.Mode == "Normal", "replica 3 has rejoined");
+            () => cluster[3].Counts.ContainsKey("Rejoined")
+                && cluster[3].View.Mode == "Normal", "replica 3 has rejoined");
         await cluster.StopAsync(1);
 
         Assert.Equal(2UL, number);

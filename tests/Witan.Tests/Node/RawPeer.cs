@@ -20,7 +20,8 @@ internal sealed class RawPeer : IAsyncDisposable
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(at, cancellation);
-        var tls = new SslStream(new NetworkStream(socket, ownsSocket: true), false, (_, shown, _, _) => shown is not null);
+        var tls = new SslStream(
+            new NetworkStream(socket, ownsSocket: true), false, (_, shown, _, _) => shown is not null);
         var options = new SslClientAuthenticationOptions { TargetHost = "witan" };
         if (key is not null)
         {

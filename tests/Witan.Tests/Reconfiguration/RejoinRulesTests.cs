@@ -74,7 +74,8 @@ public sealed class RejoinRulesTests
     }
 
     private static RejoinEntry? Accept(ulong number, RejoinEntry? entry, long time) =>
-        RejoinRules.Accept(Asking(number: number, loss: (byte)(number % 251)), Numbered(number), entry, new BlockTime(time));
+        RejoinRules.Accept(
+            Asking(number: number, loss: (byte)(number % 251)), Numbered(number), entry, new BlockTime(time));
 
     private static Rejoin Asking(uint member = 1, ulong number = 5, byte loss = 1) =>
         new(new ConfigurationNumber(number), new ReplicaId(member), Loss(loss));

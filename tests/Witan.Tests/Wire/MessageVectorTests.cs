@@ -45,7 +45,7 @@ public sealed class MessageVectorTests
     {
         byte[] all =
         [
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
             64, 65, 66, 67, 68, 69,
         ];
         Assert.Equal(all, Vectors.Messages.Select(m => m.Type).Distinct().Order());
@@ -151,6 +151,7 @@ public sealed class MessageVectorTests
         FetchDecisions m => [("from", m.From.Value)],
         Decisions m => [("items", m.Items.Count), ("bodies", m.Contents.Count)],
         FetchManifest m => [("above", m.Above.Value)],
+        Checkpoint m => [("height", m.Certificate.Height.Value)],
         Manifest m => [("height", m.Certificate.Height.Value), ("maps", m.Maps.Count)],
         FetchRange m => [("height", m.Height.Value), ("map", m.Map)],
         RangeChunk m => [("height", m.Height.Value), ("map", m.Map)],

@@ -40,8 +40,9 @@ internal sealed class ExploreTally
         var seconds = Math.Max(wall.TotalSeconds, 0.001);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{protocol}, seeds {seeds}: {_runs} runs, {Failures.Count} failed, {_commits} operations, highest view {_highestView}, "
-            + $"{_events} events in {seconds:0.0} s ({_events / seconds:0} events/s, {_runs / seconds * 60:0} runs/min)"));
+            $"{protocol}, seeds {seeds}: {_runs} runs, {Failures.Count} failed, {_commits} operations, "
+            + $"highest view {_highestView}, {_events} events in {seconds:0.0} s "
+            + $"({_events / seconds:0} events/s, {_runs / seconds * 60:0} runs/min)"));
         for (var i = 0; i < files.Count; i++)
         {
             var (scenario, result) = Failures[i];

@@ -12,7 +12,8 @@ internal readonly record struct SeedRange(ulong First, ulong Count)
     {
         var dots = text.IndexOf("..", StringComparison.Ordinal);
         if (dots < 0) return Number(text) is { } count and > 0 ? new SeedRange(0, count) : null;
-        if (Number(text[..dots]) is not { } first || Number(text[(dots + 2)..]) is not { } end || end <= first) return null;
+        if (Number(text[..dots]) is not { } first || Number(text[(dots + 2)..]) is not { } end || end <= first)
+            return null;
         return new SeedRange(first, end - first);
     }
 

@@ -23,7 +23,8 @@ internal static class SimExploreCommand
         {
             Description = "FIRST..END (END excluded), or how many from 0.", DefaultValueFactory = _ => "1000",
         };
-        var sizes = new Option<string>("--n") { Description = "Cluster sizes, by commas.", DefaultValueFactory = _ => "4,7" };
+        var sizes =
+            new Option<string>("--n") { Description = "Cluster sizes, by commas.", DefaultValueFactory = _ => "4,7" };
         var jobs = new Option<int>("--jobs")
         {
             Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount,

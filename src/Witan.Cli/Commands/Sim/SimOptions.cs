@@ -11,9 +11,11 @@ internal static class SimOptions
     /// <summary>How this program is called, for the command that replays a failure.</summary>
     public static string Program { get; set; } = "./witan";
 
-    public static Option<ulong?> Seed() => new("--seed") { Description = "Run this seed only, in the place of the file's." };
+    public static Option<ulong?> Seed() =>
+        new("--seed") { Description = "Run this seed only, in the place of the file's." };
 
-    public static Option<ulong?> Seeds() => new("--seeds") { Description = "Run so many consecutive seeds from the first one." };
+    public static Option<ulong?> Seeds() =>
+        new("--seeds") { Description = "Run so many consecutive seeds from the first one." };
 
     public static Option<string?> Protocol() => new("--protocol")
     {

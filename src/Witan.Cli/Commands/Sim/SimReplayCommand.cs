@@ -16,7 +16,8 @@ internal static class SimReplayCommand
         {
             Description = "Rows of the sequence chart before what it is about.", DefaultValueFactory = _ => 60,
         };
-        var command = new Command("replay", "Run one seed again and draw its sequence chart.") { file, seed, rows, protocol };
+        var command =
+            new Command("replay", "Run one seed again and draw its sequence chart.") { file, seed, rows, protocol };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);

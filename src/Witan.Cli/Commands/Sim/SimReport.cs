@@ -34,7 +34,8 @@ internal sealed class SimReport(
         if (Failed is not { } failed) return;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {failed.Seed}:"));
         foreach (var violation in failed.Violations)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  at {violation.At / 1000.0:0.000} ms, {violation.Oracle}: {violation.Text}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  at {violation.At / 1000.0:0.000} ms, {violation.Oracle}: {violation.Text}"));
         if (failed.Chart is not null) Console.WriteLine(failed.Chart);
         Console.WriteLine("replay: " + Replay(failed));
     }
@@ -49,7 +50,8 @@ internal sealed class SimReport(
         WriteFailures(json);
         json.WriteNumber("commits", Commits);
         json.WriteStartObject("unacknowledged");
-        foreach (var ending in results.SelectMany(r => r.Unacknowledged).GroupBy(e => e.Key).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var ending in results.SelectMany(r => r.Unacknowledged).GroupBy(e => e.Key).OrderBy(
+            g => g.Key, StringComparer.Ordinal))
             json.WriteNumber(ending.Key, ending.Sum(e => e.Value));
         json.WriteEndObject();
         json.WriteNumber("viewChanges", results.Max(r => r.ViewChanges));

@@ -30,7 +30,8 @@ internal static class SimTwinsCommand
         {
             Description = "Draw cases instead of going through them in order.",
         };
-        var seed = new Option<ulong>("--seed") { Description = "Of latencies and draws.", DefaultValueFactory = _ => 1 };
+        var seed =
+            new Option<ulong>("--seed") { Description = "Of latencies and draws.", DefaultValueFactory = _ => 1 };
         var jobs = Number("--jobs", "Runs at a time.", Environment.ProcessorCount);
         var only = new Option<long?>("--case") { Description = "Run this case alone and draw its sequence chart." };
         var json = Shared.Json();

@@ -31,6 +31,7 @@ public static class SharedMessages
         new("FetchEvidence", [MessageType.FetchEvidence]),
         new("EvidenceAnswer", [MessageType.EvidenceAnswer]),
         new("Rejoin", [MessageType.Rejoin]),
+        new("Checkpoint", [MessageType.Checkpoint]),
         new("StateCommitment", [MessageType.StateVote]),
         new("Fetch",
             [MessageType.FetchBodies, MessageType.FetchDecisions, MessageType.FetchManifest, MessageType.FetchRange]),

@@ -19,7 +19,7 @@ internal sealed class Splice(Liar liar, Func<Certificate, byte[]?> replace)
     {
         SignedStatement { Statement: ViewChange own } when own.Sender == liar.Id => ChangeViewChange(own),
         SignedStatement { Statement: NewView own } when own.Sender == liar.Id => ChangeNewView(own),
-        Decisions or Manifest or ReadAnswer =>
+        Decisions or Manifest or Checkpoint or ReadAnswer =>
             ChangeBytes(message.Encoded, CertificateFinder.In(message)) is { } bytes ? new RawMessage(bytes) : null,
         _ => null,
     };
