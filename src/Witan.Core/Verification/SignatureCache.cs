@@ -4,12 +4,12 @@ namespace Witan.Core.Verification;
 
 /// <summary>
 /// Remembers signatures that were checked, by (key, text, signature): never by an id that a message could reuse for other
-/// content. Bounded: when full, the oldest goes.
+/// content. Bounded: when full, the oldest goes. Grows as it fills: most verifiers of a simulated world see a small part of it.
 /// </summary>
 internal sealed class SignatureCache(int capacity)
 {
-    private readonly HashSet<Entry> _known = new(capacity);
-    private readonly Queue<Entry> _order = new(capacity);
+    private readonly HashSet<Entry> _known = [];
+    private readonly Queue<Entry> _order = new();
 
     public bool Contains(in PublicKey key, in Digest text, in Signature signature) =>
         _known.Contains(new Entry(key, text, signature));

@@ -47,7 +47,7 @@ internal sealed class Malformed(StrategyCall call) : TargetedAttack(call)
     /// <summary>A name, a key or a request that is longer than it may be, and as long as it says.</summary>
     private byte[] OverLength()
     {
-        var writer = new CanonicalWriter(Limits.MaxRequestBytes + 256);
+        var writer = new CanonicalWriter(Limits.MaxNameBytes + 256);
         switch (Liar.Dice.Below(3))
         {
             case 0:

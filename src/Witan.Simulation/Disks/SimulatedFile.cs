@@ -8,7 +8,10 @@ namespace Witan.Simulation.Disks;
 /// </summary>
 internal sealed class SimulatedFile(int sectorBytes)
 {
+    private const int MaxSpare = 16;
+
     private readonly SortedDictionary<int, byte[]> _before = [];
+    private readonly Stack<byte[]> _spare = new();
     private byte[] _bytes = [];
     private long _mediumLength;
 
@@ -39,6 +42,11 @@ internal sealed class SimulatedFile(int sectorBytes)
     public void Flush()
     {
         _mediumLength = Length;
+        foreach (var sector in _before.Values)
+        {
+            if (_spare.Count < MaxSpare) _spare.Push(sector);
+        }
+
         _before.Clear();
     }
 
@@ -74,10 +82,11 @@ internal sealed class SimulatedFile(int sectorBytes)
     private void Remember(int sector)
     {
         if (_before.ContainsKey(sector)) return;
-        var before = new byte[sectorBytes];
+        if (!_spare.TryPop(out var before)) before = new byte[sectorBytes];
         var start = (long)sector * sectorBytes;
         var count = (int)Math.Clamp(Length - start, 0, sectorBytes);
         if (count > 0) _bytes.AsSpan((int)start, count).CopyTo(before);
+        before.AsSpan(Math.Max(count, 0)).Clear();
         _before.Add(sector, before);
     }
 

@@ -12,7 +12,8 @@ namespace Witan.Simulation.Networks;
 /// </summary>
 public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulong seed)
 {
-    private readonly SortedDictionary<(NodeName From, NodeName To), Link> _links = [];
+    private readonly Dictionary<ulong, Link> _links = [];
+    private readonly SentCounters _sentByType = new();
     private readonly List<Cut> _cuts = [];
     private readonly List<MessageRule> _rules = [];
 
@@ -23,7 +24,7 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     public long Bytes { get; private set; }
 
     /// <summary>Messages sent, by name; sorted.</summary>
-    public SortedDictionary<string, long> SentByType { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> SentByType => _sentByType.ToSorted();
 
     /// <summary>Told of every message that is lost on its way, with the reason.</summary>
     public Action<NodeName, NodeName, Message, long, string>? Lost { get; set; }
@@ -66,10 +67,9 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
     /// <param name="deliver">Takes it.</param>
     public void Send(NodeName from, NodeName to, Message message, long number, Action<Message> deliver)
     {
-        var type = MessageNames.Of(message);
         Sent++;
         Bytes += message.Encoded.Length;
-        SentByType[type] = SentByType.GetValueOrDefault(type) + 1;
+        _sentByType.Count(message);
         var link = LinkOf(from, to);
         var quality = world.Now < settings.Gst ? settings.Before : settings.After;
         var (copies, delay) = ApplyRules(from, to, message.Type);
@@ -128,10 +128,14 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
 
     private Link LinkOf(NodeName from, NodeName to)
     {
-        if (!_links.TryGetValue((from, to), out var link))
-            _links.Add((from, to), link = new Link(new Dice(seed, $"link {from}>{to}")));
+        var key = ((ulong)PlaceOf(from) << 32) | PlaceOf(to);
+        if (!_links.TryGetValue(key, out var link))
+            _links.Add(key, link = new Link(new Dice(seed, $"link {from}>{to}")));
         return link;
     }
+
+    /// <summary>A number per party; indices are below 2^16.</summary>
+    private static uint PlaceOf(NodeName party) => ((uint)party.Kind << 16) | (uint)party.Index;
 
     private sealed class Link(Dice dice)
     {

@@ -22,6 +22,7 @@ public sealed class SimulatedCluster
     private readonly ISignatureScheme _scheme;
     private readonly IReadOnlyList<NodeName>[] _instances;
     private readonly IReadOnlyList<NodeName>[] _peers;
+    private readonly SimulatedReplica?[] _twinOf;
     private long _messages;
 
     public SimulatedCluster(ClusterSettings settings)
@@ -44,6 +45,8 @@ public sealed class SimulatedCluster
         _peers = [.. Enumerable.Range(0, settings.Replicas).Select(PeersOf)];
         Replicas = [.. members.Select((s, i) => new SimulatedReplica(this, NodeName.Replica(i), s))];
         Twins = [.. settings.Twins.Select(i => new SimulatedReplica(this, NodeName.Twin(i), members[i]))];
+        _twinOf = new SimulatedReplica?[settings.Replicas];
+        foreach (var twin in Twins) _twinOf[twin.Name.Index] = twin;
         Clients = [.. clients.Select((s, i) => new SimulatedClient(this, ClientName(i), s))];
     }
 
@@ -159,7 +162,7 @@ public sealed class SimulatedCluster
     }
 
     private SimulatedReplica InstanceOf(NodeName name) =>
-        name.Kind == NodeKind.Twin ? Twins.First(t => t.Name == name) : Replicas[name.Index];
+        name.Kind == NodeKind.Twin ? _twinOf[name.Index]! : Replicas[name.Index];
 
     private NodeName ClientName(int index) =>
         index < Settings.Clients ? NodeName.Client(index) : NodeName.Gateway(index - Settings.Clients);

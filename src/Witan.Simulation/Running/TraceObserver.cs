@@ -11,11 +11,11 @@ namespace Witan.Simulation.Running;
 /// <summary>Writes down what happens in a cluster.</summary>
 internal sealed class TraceObserver(SimulatedCluster cluster, RunTrace trace) : IClusterObserver
 {
-    private readonly SortedDictionary<NodeName, int> _lanes = LanesOf(cluster);
+    private readonly TraceLanes _lanes = new(cluster);
 
     /// <summary>One column per party, replicas first.</summary>
-    public IReadOnlyList<ChartColumn> Columns =>
-        [.. _lanes.OrderBy(l => l.Value).Select(l => new ChartColumn(l.Value, l.Key.IsReplica ? "R" + l.Key : l.Key.ToString()))];
+    public IReadOnlyList<ChartColumn> Columns => [.. _lanes.Parties.Select(
+        (name, lane) => new ChartColumn(lane, name.IsReplica ? "R" + name : name.ToString()))];
 
     public void OnSent(NodeName from, NodeName to, Message message, long number) =>
         Add(RunEventKind.Sent, from, to, message, number);
@@ -65,14 +65,5 @@ internal sealed class TraceObserver(SimulatedCluster cluster, RunTrace trace) : 
     {
         if (message is not SignedStatement { Statement: { Promise: { } key } statement }) return (0, 0);
         return statement.Type < MessageType.FirstOfProtocol ? (key.Major, 0) : (key.Minor, key.Major);
-    }
-
-    private static SortedDictionary<NodeName, int> LanesOf(SimulatedCluster cluster)
-    {
-        var lanes = new SortedDictionary<NodeName, int>();
-        foreach (var replica in cluster.Replicas) lanes.Add(replica.Name, lanes.Count);
-        foreach (var twin in cluster.Twins) lanes.Add(twin.Name, lanes.Count);
-        foreach (var client in cluster.Clients) lanes.Add(client.Name, lanes.Count);
-        return lanes;
     }
 }

@@ -19,7 +19,7 @@ public sealed class Journal : IDisposable
     private readonly uint _seed;
     private readonly List<Segment> _segments;
     private readonly SortedDictionary<int, LiveRecord> _live;
-    private readonly CanonicalWriter _frames = new(64 * 1024);
+    private readonly CanonicalWriter _frames = new(4096);
     private IDiskFile _file;
     private long _position;
     private ulong _next;

@@ -16,7 +16,7 @@ public sealed class SnapshotWriter : IDisposable
     private readonly SnapshotStore _store;
     private readonly IDisk _disk;
     private readonly Snapshot _snapshot;
-    private readonly CanonicalWriter _payload = new(2 * SnapshotBlock.TargetBytes);
+    private readonly CanonicalWriter _payload = new(4096);
     private IDiskFile? _file;
     private MapRange.Enumerator _entries;
     private int _map = -1;

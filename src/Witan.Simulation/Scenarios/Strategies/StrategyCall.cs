@@ -5,6 +5,10 @@ namespace Witan.Simulation.Scenarios;
 /// <param name="given">Checked against it.</param>
 public sealed class StrategyCall(Strategy strategy, ValueList<Named<ArgValue>> given)
 {
+    // Attacks ask with every message.
+    private readonly Dictionary<string, (StrategyArg Arg, ArgValue Value)> _args = strategy.Args.ToDictionary(
+        arg => arg.Name, arg => (arg, given.FirstOrDefault(g => g.Name == arg.Name)?.Value ?? arg.Default));
+
     public Strategy Strategy { get; } = strategy;
 
     /// <summary>A count, or null where the argument is null.</summary>
@@ -18,23 +22,19 @@ public sealed class StrategyCall(Strategy strategy, ValueList<Named<ArgValue>> g
     public bool Flag(string name) => ((ArgValue.Flag)ValueOf(name, ArgKind.Flag)).Value;
 
     /// <summary>A replica, or null where the argument is null.</summary>
-    public NodeName? Replica(string name) => ArgOf(name, ArgKind.Replica).NodeOf(ValueOf(name, ArgKind.Replica));
+    public NodeName? Replica(string name) => Find(name, ArgKind.Replica).Arg.NodeOf(ValueOf(name, ArgKind.Replica));
 
-    public NodeName Client(string name) => ArgOf(name, ArgKind.Client).NodeOf(ValueOf(name, ArgKind.Client))!.Value;
+    public NodeName Client(string name) => Find(name, ArgKind.Client).Arg.NodeOf(ValueOf(name, ArgKind.Client))!.Value;
 
     /// <summary>Nodes, or null where the argument is null.</summary>
     public ValueList<NodeName>? Nodes(string name) => (ValueOf(name, ArgKind.Nodes) as ArgValue.Nodes)?.Value;
 
-    private ArgValue ValueOf(string name, ArgKind kind)
-    {
-        var arg = ArgOf(name, kind);
-        return given.FirstOrDefault(g => g.Name == name)?.Value ?? arg.Default;
-    }
+    private ArgValue ValueOf(string name, ArgKind kind) => Find(name, kind).Value;
 
     /// <exception cref="ArgumentException">The strategy has no such argument: an error of the caller, not of the
     /// file.</exception>
-    private StrategyArg ArgOf(string name, ArgKind kind) =>
-        Strategy.Find(name) is { } arg && arg.Kind == kind
-            ? arg
+    private (StrategyArg Arg, ArgValue Value) Find(string name, ArgKind kind) =>
+        _args.TryGetValue(name, out var found) && found.Arg.Kind == kind
+            ? found
             : throw new ArgumentException($"{Strategy.Name} has no {kind} '{name}'", nameof(name));
 }
