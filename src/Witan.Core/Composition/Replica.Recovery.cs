@@ -25,10 +25,10 @@ public sealed partial class Replica
     {
         var configurations = new Configurations(setup.Genesis.Configuration);
         foreach (var record in recovered.Records.OfType<StepRecord>()) configurations.Learn(record.Step);
-        var snapshot = UsableSnapshot(recovered.Snapshot, configurations);
+        var (snapshot, start) = StartOf(setup, recovered.Snapshot, configurations);
         var executor = new Executor(setup.Application, setup.Cluster);
         var blocks = new BlockStore(setup.Options.RetainBytes, setup.Options.RetainTime);
-        var execution = new ExecutionMachine(executor, configurations, blocks, StartOf(setup, snapshot));
+        var execution = new ExecutionMachine(executor, configurations, blocks, start);
         Replay(recovered.Records, blocks, execution);
         var admission = new AdmissionMachine(setup.Application, setup.Options, setup.Self, execution, configurations);
         var replies = new ReplyDesk(admission.Routes);
@@ -70,16 +70,24 @@ public sealed partial class Replica
         return new Replica(rooms);
     }
 
-    /// <summary>A snapshot beside a journal that does not know its configuration is of no use: what follows it cannot be
-    /// verified. The state is then fetched like any other.</summary>
-    private static Snapshot? UsableSnapshot(Snapshot? snapshot, Configurations configurations) =>
-        snapshot is not null && configurations.ByNumber(snapshot.Commitment.Configuration) is not null ? snapshot : null;
-
-    private static ExecutedBlock StartOf(ReplicaSetup setup, Snapshot? snapshot)
+    /// <summary>
+    /// The newest snapshot that can be used, and the block that execution goes on from. One beside a journal that does
+    /// not know its configuration is of no use: what follows it cannot be verified, and the state is fetched like any
+    /// other. A change that was decided and is not yet in force stands in its state alone: no block that is replayed
+    /// says it again, and above its last height nobody may vote under the old number (RULES 7).
+    /// </summary>
+    private static (Snapshot? Snapshot, ExecutedBlock Start) StartOf(
+        ReplicaSetup setup, Snapshot? snapshot, Configurations configurations)
     {
-        if (snapshot is not null) return new ExecutedBlock(snapshot.Commitment, snapshot.ToState(), MerkleLog.Of([]), []);
+        if (snapshot is not null && configurations.ByNumber(snapshot.Commitment.Configuration) is not null)
+        {
+            var start = new ExecutedBlock(snapshot.Commitment, snapshot.ToState(), MerkleLog.Of([]), []);
+            if (ConfigurationMap.Follow(start.State, configurations)) return (snapshot, start);
+        }
+
         var state = Executor.GenesisState(setup.Genesis);
-        return new ExecutedBlock(Executor.GenesisCommitment(setup.Genesis, setup.Cluster, state), state, MerkleLog.Of([]), []);
+        var genesis = Executor.GenesisCommitment(setup.Genesis, setup.Cluster, state);
+        return (null, new ExecutedBlock(genesis, state, MerkleLog.Of([]), []));
     }
 
     /// <summary>Bodies first, then decisions in order. What these say to other machines was said in the last life.</summary>

@@ -115,11 +115,12 @@ internal sealed class RejoinDesk(
     {
         if (Own is not null) return;
         var wait = FirstWait;
-        if (transfer.IsLevel)
+        // The number that comes next may be decided and not certified yet: nothing is signed under it before.
+        var number = configurations.At(execution.Executed.Next).Number;
+        if (transfer.IsLevel && configurations.ByNumber(number) is not null)
         {
             _hasAsked = true;
-            outbox.Promise(
-                new Rejoin(configurations.At(execution.Executed.Next).Number, self, loss!.Value), Destination.All);
+            outbox.Promise(new Rejoin(number, self, loss!.Value), Destination.All);
             wait = _wait;
             _wait = _wait + _wait < LongestWait ? _wait + _wait : LongestWait;
         }

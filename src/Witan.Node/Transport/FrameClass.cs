@@ -21,5 +21,6 @@ public static class FrameClass
     /// </summary>
     public static bool IsCostly(byte type) => type is
         MessageType.Read or MessageType.StatusQuery or MessageType.FetchBodies or MessageType.FetchDecisions
-        or MessageType.FetchManifest or MessageType.FetchRange;
+        or MessageType.FetchManifest or MessageType.FetchRange or MessageType.FetchSteps
+        or MessageType.FetchEvidence;
 }

@@ -94,11 +94,13 @@ internal sealed partial class PbftOrdering
     }
 
     /// <summary>
-    /// Only with a quorum for the target does its timer run: a replica alone must not race ahead of the others (H17).
+    /// Only with a quorum that has left the views below the target does its timer run: a replica alone must not race
+    /// ahead of the others (H17). Who asks for a later view counts: it never asks for the target again, and without it
+    /// those behind would wait for it for ever.
     /// </summary>
     private void CheckViewChangeQuorum(Outbox outbox)
     {
-        if (_target is not { } target || !Current.Quorums.IsQuorum(_viewChanges.Supporters)) return;
+        if (_target is not { } target || !Current.Quorums.IsQuorum(_viewChanges.Leavers)) return;
         if (_timedTarget != target)
         {
             _timedTarget = target;

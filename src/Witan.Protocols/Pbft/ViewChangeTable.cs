@@ -34,6 +34,21 @@ internal sealed class ViewChangeTable(Configuration configuration)
         }
     }
 
+    /// <summary>Who has asked for the target or a later view: all of them have left the views below it.</summary>
+    public MemberSet Leavers
+    {
+        get
+        {
+            var set = MemberSet.Empty;
+            for (var place = 0; place < _highest.Length; place++)
+            {
+                if (_highest[place] is { } held && TargetOf(held) >= Target) set = set.With(place);
+            }
+
+            return set;
+        }
+    }
+
     public void Collect(View target)
     {
         Target = target;

@@ -224,6 +224,15 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void The_view_timer_runs_also_when_one_of_the_quorum_asks_for_a_later_view()
+    {
+        var bench = new PbftBench(Forge, 3);
+        bench.Receive(1, Forge.ViewChange(1, 2));
+        var joined = bench.Receive(2, Forge.ViewChange(2, 1));
+        Assert.Equal(["timer view-change"], Script(bench.OwnSigned(Signed(joined))));
+    }
+
+    [Fact]
     public void Status_is_answered_at_most_once_per_interval_and_peer()
     {
         var bench = BackupWithProposal();
