@@ -42,9 +42,24 @@ internal static class UpCommand
 
             Announce();
             using var cluster = new LocalCluster(folder, parsed.GetValue(restart));
+            RequirePorts(cluster, place, isNew);
             return await cluster.RunAsync().ConfigureAwait(false);
         });
         return command;
+    }
+
+    /// <summary>A folder that was just made for ports that are taken goes again, to be made with others.</summary>
+    private static void RequirePorts(LocalCluster cluster, string directory, bool isNew)
+    {
+        try
+        {
+            cluster.RequirePorts();
+        }
+        catch (NodeSetupException) when (isNew)
+        {
+            Clear(directory);
+            throw;
+        }
     }
 
     private static void Announce()

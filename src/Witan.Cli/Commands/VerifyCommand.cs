@@ -65,17 +65,17 @@ internal static class VerifyCommand
         {
             case ProofClaim.OfEntry { Map: MapNames.Latest } entry:
                 var stored = StoredEntry.Parse(entry.Value);
-                lines.Add(("key", Answers.Show(entry.Key)));
-                lines.Add(("value", Answers.Show(stored.Value)));
+                lines.Add(("key", Answers.ShowInLine(entry.Key)));
+                lines.Add(("value", Answers.ShowInLine(stored.Value)));
                 lines.Add(("revision", $"{stored.Mod}, created at {stored.Create}, version {stored.Version}"));
                 break;
             case ProofClaim.OfEntry entry:
                 lines.Add(("map", entry.Map));
-                lines.Add(("key", Answers.Show(entry.Key)));
-                lines.Add(("value", Answers.Show(entry.Value)));
+                lines.Add(("key", Answers.ShowInLine(entry.Key)));
+                lines.Add(("value", Answers.ShowInLine(entry.Value)));
                 break;
             case ProofClaim.OfAbsence absence:
-                lines.Add(("key", Answers.Show(absence.Key)));
+                lines.Add(("key", Answers.ShowInLine(absence.Key)));
                 lines.Add(("value", "none: the key does not exist at this height"));
                 break;
             case ProofClaim.OfRange range:

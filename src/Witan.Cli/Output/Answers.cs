@@ -20,6 +20,17 @@ internal static class Answers
             : text;
     }
 
+    /// <summary>
+    /// For one line among others: hexadecimal also for text that could pass for a line of its own or turn the reading
+    /// direction, and for text that looks like hexadecimal. Who writes a value must not write what `verify` says of it.
+    /// </summary>
+    public static string ShowInLine(ReadOnlyMemory<byte> bytes)
+    {
+        var text = Show(bytes);
+        var isPlain = CellText.IsPlain(text) && !Encoding.UTF8.GetBytes(text).AsSpan().StartsWith("0x"u8);
+        return isPlain ? text : "0x" + Convert.ToHexStringLower(bytes.Span);
+    }
+
     public static string ShowTime(BlockTime time) =>
         DateTime.UnixEpoch.AddMicroseconds(time.Microseconds).ToString(
             "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);

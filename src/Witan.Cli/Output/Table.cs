@@ -7,7 +7,8 @@ internal static class Table
 {
     public static void Print(string[] columns, IEnumerable<string[]> rows)
     {
-        var all = rows.ToList();
+        // What replicas say of themselves stands in cells: one that lies must not write rows for others.
+        var all = rows.Select(row => row.Select(CellText.Clean).ToArray()).ToList();
         if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
         {
             PrintPlain(columns, all);

@@ -22,7 +22,6 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     public async Task<int> RunAsync()
     {
         var gateway = GatewaySettings.Load(folder.GatewayFile);
-        RequirePorts(gateway);
         PosixSignals.On(OnSignal);
         foreach (var member in folder.Genesis.Configuration.Members)
             Add(Start(member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id)));
@@ -38,6 +37,26 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         await StopAllAsync().ConfigureAwait(false);
         CommandLine.Say("stopped");
         return ready ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <exception cref="NodeSetupException">Names the first port that is taken.</exception>
+    public void RequirePorts()
+    {
+        var gateway = GatewaySettings.Load(folder.GatewayFile);
+        RequirePort(gateway.Address, gateway.GrpcPort);
+        RequirePort(gateway.Address, gateway.HttpPort);
+        foreach (var member in folder.Genesis.Configuration.Members)
+        {
+            var options = NodeOptions.Load(folder.NodeFile(member.Id));
+            var listen = options.Listen.Length > 0 ? options.Listen : member.Address;
+            foreach (var address in new[] { listen, options.HealthListen })
+            {
+                var colon = address.LastIndexOf(':');
+                if (colon > 0)
+                    RequirePort(address[..colon],
+                        int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
     }
 
     public void Dispose() => _kill.Dispose();
@@ -143,25 +162,6 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <exception cref="NodeSetupException">Names the first port that is taken.</exception>
-    private void RequirePorts(GatewaySettings gateway)
-    {
-        RequirePort(gateway.Address, gateway.GrpcPort);
-        RequirePort(gateway.Address, gateway.HttpPort);
-        foreach (var member in folder.Genesis.Configuration.Members)
-        {
-            var options = NodeOptions.Load(folder.NodeFile(member.Id));
-            var listen = options.Listen.Length > 0 ? options.Listen : member.Address;
-            foreach (var address in new[] { listen, options.HealthListen })
-            {
-                var colon = address.LastIndexOf(':');
-                if (colon > 0)
-                    RequirePort(address[..colon],
-                        int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
-            }
-        }
-    }
-
     private static void RequirePort(string host, int port)
     {
         if (!IPAddress.TryParse(host, out var address)) return;
@@ -180,7 +180,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         catch (SocketException failure)
         {
             throw new NodeSetupException(
-                $"port {port} on {host} is in use; choose others with --port in a new folder", failure);
+                $"port {port} on {host} is in use; a new cluster takes others with --port", failure);
         }
     }
 }

@@ -9,6 +9,8 @@ internal static class Logs
     {
         logs.SetMinimumLevel(LogLevel.Information);
         logs.AddFilter("Microsoft", LogLevel.Warning);
+        // Why a host did not start is said in one line by the command.
+        logs.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logs.AddProvider(new LineLogger(file is null ? Console.Error : OpenAppend(file)));
     }
 

@@ -17,6 +17,9 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
     /// <summary>Reads that wait for a certificate: each holds one request's bytes.</summary>
     public const int MaxWaiting = 1024;
 
+    /// <summary>Payload bytes of all reads that wait: anybody may ask, without a key.</summary>
+    public const int MaxWaitingBytes = 8 * 1024 * 1024;
+
     private readonly List<(ReadRequest Request, Origin From)> _waiting = [];
     private Certificates.StateCertificate? _newest;
 
@@ -41,6 +44,8 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
 
     public int Waiting => _waiting.Count;
 
+    public long WaitingBytes { get; private set; }
+
     public void Restore(Certificates.StateCertificate? newest) => _newest = newest;
 
     private void OnRead(ReadRequest request, Origin from, Outbox outbox)
@@ -52,13 +57,19 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
         }
 
         // Who asks for a height that never comes makes room for the others.
-        if (_waiting.Count == MaxWaiting)
-        {
-            outbox.Send(new ReadAnswer(_waiting[0].Request.Id, ReadOutcome.NotYet, null, default), Destination.To(_waiting[0].From));
-            _waiting.RemoveAt(0);
-        }
-
+        while (_waiting.Count == MaxWaiting
+            || (_waiting.Count > 0 && WaitingBytes + request.Payload.Length > MaxWaitingBytes))
+            DropOldest(outbox);
         _waiting.Add((request, from));
+        WaitingBytes += request.Payload.Length;
+    }
+
+    private void DropOldest(Outbox outbox)
+    {
+        var (request, from) = _waiting[0];
+        outbox.Send(new ReadAnswer(request.Id, ReadOutcome.NotYet, null, default), Destination.To(from));
+        _waiting.RemoveAt(0);
+        WaitingBytes -= request.Payload.Length;
     }
 
     private void OnCertified(Certificates.StateCertificate certificate, Outbox outbox)
@@ -67,7 +78,11 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
         var ready = _waiting.Where(w => CanServe(w.Request)).ToList();
         if (ready.Count == 0) return;
         _waiting.RemoveAll(w => CanServe(w.Request));
-        foreach (var (request, from) in ready) Answer(request, from, outbox);
+        foreach (var (request, from) in ready)
+        {
+            WaitingBytes -= request.Payload.Length;
+            Answer(request, from, outbox);
+        }
     }
 
     private bool CanServe(ReadRequest request) => _newest is not null && _newest.Height >= request.Minimum;

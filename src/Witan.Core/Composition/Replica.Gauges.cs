@@ -25,6 +25,7 @@ public sealed partial class Replica
                 new("kept replies", _rooms.Replies.Kept, ReplyDesk.KeptReplies),
                 new("waiting confirms", _rooms.Confirms.Waiting, ConfirmDesk.MaxWaiting),
                 new("waiting reads", _rooms.Reads.Waiting, ReadDesk.MaxWaiting),
+                new("waiting read bytes", _rooms.Reads.WaitingBytes, ReadDesk.MaxWaitingBytes),
                 new("evidence pairs", _rooms.Evidence.Pairs, EvidenceStore.MaxPairs),
                 new("state pins", _rooms.Transfer.Pins, configuration.N),
                 .. _rooms.Ordering.Gauges,

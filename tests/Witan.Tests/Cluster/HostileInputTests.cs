@@ -43,6 +43,23 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Large_reads_of_a_stranger_for_a_height_that_never_comes_hold_a_bounded_number_of_bytes()
+    {
+        var cluster = new TestCluster();
+        var payload = new byte[Limits.MaxRequestBytes];
+        for (ulong id = 0; id < 100; id++)
+        {
+            var read = new ReadRequest(id, new Height(1_000_000), ReadKind.Query, payload);
+            cluster[1].Receive(Origin.Client(77), read.Encoded.ToArray());
+            cluster.World.Run(1_000);
+            Assert.All(cluster[1].Replica!.Gauges, gauge => Assert.InRange(gauge.Held, 0, gauge.Bound));
+        }
+
+        var held = cluster[1].Replica!.Gauges.Single(gauge => gauge.Name == "waiting read bytes");
+        Assert.Equal(held.Bound / payload.Length * payload.Length, held.Held);
+    }
+
+    [Fact]
     public void A_certified_state_between_checkpoints_is_not_installed()
     {
         var cluster = new TestCluster();
