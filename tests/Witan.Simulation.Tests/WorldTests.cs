@@ -46,7 +46,8 @@ public sealed class WorldTests
 
         Assert.Empty(findings.Violations);
         Assert.True(done, $"{workload.Open} operations are open");
-        Assert.Empty(workload.Calls.Where(c => !c.IsAcknowledged).Select(c => $"{c.Operation} {c.Outcome} {c.CalledAt} {c.ReturnedAt}"));
+        Assert.Empty(workload.Calls.Where(c => !c.IsAcknowledged).Select(
+            c => $"{c.Operation} {c.Outcome} {c.CalledAt} {c.ReturnedAt}"));
         Assert.Equal(300, workload.Acknowledged);
         Assert.True(log.Executed >= 150, $"{log.Executed} requests in the log");
         TestContext.Current.TestOutputHelper!.WriteLine($"{cluster.World.Happened} events, {cluster.World.Now} us");

@@ -32,7 +32,8 @@ internal static class Command
             ["sim", "run", var file] when File.Exists(file) => SimCommands.RunFile(file, null),
             ["sim", "run", var file, "--seeds", var count] when File.Exists(file) && NumberOf(count) is { } seeds =>
                 SimCommands.RunFile(file, seeds),
-            ["sim", "explore", "--seeds", var count] when NumberOf(count) is { } end => SimCommands.Explore(0, end, [4]),
+            ["sim", "explore", "--seeds", var count] when NumberOf(count) is { } end =>
+                SimCommands.Explore(0, end, [4]),
             ["sim", "explore", "--seeds", var count, "--n", "4,7"] when NumberOf(count) is { } end =>
                 SimCommands.Explore(0, end, [4, 7]),
             ["check"] => Check(Situation.All),
@@ -43,7 +44,8 @@ internal static class Command
     }
 
     private static ulong? NumberOf(string text) =>
-        ulong.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        ulong.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number)
             ? number : null;
 
     private static int List()

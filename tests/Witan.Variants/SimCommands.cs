@@ -5,7 +5,9 @@ using Witan.Variants.Hunting;
 
 namespace Witan.Variants;
 
-/// <summary>The simulator over the product with one planted bug: a scenario file, or random scenarios until one fails.</summary>
+/// <summary>
+/// The simulator over the product with one planted bug: a scenario file, or random scenarios until one fails.
+/// </summary>
 internal static class SimCommands
 {
     private const int Found = 1;
@@ -32,7 +34,8 @@ internal static class SimCommands
             if (!Holds(scenario, scenario.Seed + i)) return Found;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Variant.Active}: {scenario.Name} holds on {count} seeds"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{Variant.Active}: {scenario.Name} holds on {count} seeds"));
         return 0;
     }
 
@@ -47,7 +50,8 @@ internal static class SimCommands
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Variant.Active}: survives seeds {first}..{end}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{Variant.Active}: survives seeds {first}..{end}"));
         return 0;
     }
 

@@ -8,8 +8,8 @@ using Witan.Primitives;
 namespace Witan.Core.Admission;
 
 /// <summary>
-/// The door: takes verified bundles of known clients, drops what is executed, pools the rest, and relays to the leader what it
-/// has held too long (RULES 1). Nothing unverified passes.
+/// The door: takes verified bundles of known clients, drops what is executed, pools the rest, and relays to the leader
+/// what it has held too long (RULES 1). Nothing unverified passes.
 /// </summary>
 /// <param name="application">Its <see cref="IStateMachine.Validate"/> is asked for each request.</param>
 /// <param name="options">Delays and quotas.</param>
@@ -49,7 +49,9 @@ internal sealed class AdmissionMachine(
         }
     }
 
-    /// <summary>A block was executed. What it carried may be void as a whole, and a new session may have ended an old one.</summary>
+    /// <summary>
+    /// A block was executed. What it carried may be void as a whole, and a new session may have ended an old one.
+    /// </summary>
     public void OnExecuted(in Clock now, IReadOnlyList<Bundle> bundles)
     {
         if (bundles.Count == 0) return;
@@ -69,7 +71,9 @@ internal sealed class AdmissionMachine(
         foreach (var pooled in Pool.InOrder) pooled.Relayed = false;
     }
 
-    /// <summary>Why a bundle may not be proposed or pooled here; null if it may. Signature and limits are checked already.</summary>
+    /// <summary>
+    /// Why a bundle may not be proposed or pooled here; null if it may. Signature and limits are checked already.
+    /// </summary>
     public Rejection? Refuse(Bundle bundle)
     {
         if (!SessionReader.IsKnown(execution.Last.State, bundle.Session.Client)) return Rejection.UnknownClient;
@@ -152,11 +156,12 @@ internal sealed class AdmissionMachine(
         }
     }
 
-    private BundleState? StateOf(Bundle bundle) => StateOf(bundle, SessionReader.Find(execution.Last.State, bundle.Session));
+    private BundleState? StateOf(Bundle bundle) =>
+        StateOf(bundle, SessionReader.Find(execution.Last.State, bundle.Session));
 
     /// <summary>
-    /// Null for a bundle that may still execute. One that reaches beyond the window may not: it would be proposed again and
-    /// again, and every leader suspected for it. The window only moves up, so what is pooled stays within it.
+    /// Null for a bundle that may still execute. One that reaches beyond the window may not: it would be proposed again
+    /// and again, and every leader suspected for it. The window only moves up, so what is pooled stays within it.
     /// </summary>
     private BundleState? StateOf(Bundle bundle, SessionEntry? session)
     {

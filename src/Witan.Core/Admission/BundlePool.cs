@@ -5,8 +5,8 @@ using Witan.Primitives;
 namespace Witan.Core.Admission;
 
 /// <summary>
-/// Verified bundles that are not executed: in order of arrival, and per session. Bounded in bytes per session, per key and in
-/// all. A bundle leaves when its requests are executed or void, never when it is proposed or decided.
+/// Verified bundles that are not executed: in order of arrival, and per session. Bounded in bytes per session, per key
+/// and in all. A bundle leaves when its requests are executed or void, never when it is proposed or decided.
 /// </summary>
 internal sealed class BundlePool(ReplicaOptions options) : IPendingRequests
 {

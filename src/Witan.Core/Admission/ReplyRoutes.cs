@@ -4,15 +4,17 @@ using Witan.Core.Messages;
 namespace Witan.Core.Admission;
 
 /// <summary>
-/// Which client connections a session's answers go to: the last few that brought a verified bundle of it. More than one, so that
-/// somebody who replays a bundle cannot take the answers away.
+/// Which client connections a session's answers go to: the last few that brought a verified bundle of it. More than
+/// one, so that somebody who replays a bundle cannot take the answers away.
 /// </summary>
 internal sealed class ReplyRoutes
 {
     /// <summary>Connections per session: a reconnecting client and a few replayers.</summary>
     public const int PerSession = 4;
 
-    /// <summary>Sessions remembered; the oldest goes first. A forgotten client sends again and is known again.</summary>
+    /// <summary>
+    /// Sessions remembered; the oldest goes first. A forgotten client sends again and is known again.
+    /// </summary>
     public const int MaxSessions = 16_384;
 
     private readonly Dictionary<SessionId, List<ulong>> _connections = [];

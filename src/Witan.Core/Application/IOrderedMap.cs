@@ -5,7 +5,8 @@ public interface IOrderedMap : IOrderedMapView
 {
     /// <param name="key">1 to MaxKeyBytes of the configuration; copied.</param>
     /// <param name="value">Copied.</param>
-    /// <exception cref="ArgumentException">A key that is empty or too long: a broken invariant of the state machine.</exception>
+    /// <exception cref="ArgumentException">A key that is empty or too long: a broken invariant of the state
+    /// machine.</exception>
     void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     /// <returns>Whether the key was there.</returns>

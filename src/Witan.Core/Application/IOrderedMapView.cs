@@ -11,7 +11,10 @@ public interface IOrderedMapView
     /// <param name="value">The stored bytes; not to be changed.</param>
     bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value);
 
-    /// <summary>Entries with from &lt;= key &lt; to, in ascending order, read lazily: what is not enumerated is not part of a proof.</summary>
+    /// <summary>
+    /// Entries with from &lt;= key &lt; to, in ascending order, read lazily: what is not enumerated is not part of a
+    /// proof.
+    /// </summary>
     /// <param name="from">Inclusive; empty means from the first.</param>
     /// <param name="to">Exclusive; null means to the last.</param>
     /// <remarks>The map must not be changed while an enumeration is open.</remarks>

@@ -4,8 +4,8 @@ namespace Witan.Core.Application;
 public interface IState
 {
     /// <param name="name">
-    /// 1 to <see cref="Primitives.Limits.MaxNameBytes"/> bytes of ASCII. A map that was never written is empty. Names that
-    /// begin with '!' are the core's.
+    /// 1 to <see cref="Primitives.Limits.MaxNameBytes"/> bytes of ASCII. A map that was never written is empty. Names
+    /// that begin with '!' are the core's.
     /// </param>
     IOrderedMap Map(string name);
 }

@@ -1,6 +1,8 @@
 namespace Witan.Core.Application;
 
-/// <summary>A query read something that the proofs at hand do not cover: the answer is refused, never guessed.</summary>
+/// <summary>
+/// A query read something that the proofs at hand do not cover: the answer is refused, never guessed.
+/// </summary>
 public sealed class OutsideWitnessException : Exception
 {
     public OutsideWitnessException() : base("the proofs do not cover what the query reads")

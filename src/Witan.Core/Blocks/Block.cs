@@ -5,8 +5,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Blocks;
 
 /// <summary>
-/// Header v1 (height, proposed time) and references (RULES 2). No view, proposer or predecessor, so a re-proposal in a later
-/// view keeps its digest. The block without references and with time 0 is the null block of its height.
+/// Header v1 (height, proposed time) and references (RULES 2). No view, proposer or predecessor, so a re-proposal in a
+/// later view keeps its digest. The block without references and with time 0 is the null block of its height.
 /// </summary>
 public sealed class Block
 {

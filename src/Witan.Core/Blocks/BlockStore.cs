@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Core.Blocks;
 
 /// <summary>
-/// Blocks and bodies by digest. Bounded: what is undecided lies in the window above the stable checkpoint; what is decided is
-/// kept for peers up to <c>RetainBytes</c> and for <c>RetainTime</c>, then dropped from the lowest height.
+/// Blocks and bodies by digest. Bounded: what is undecided lies in the window above the stable checkpoint; what is
+/// decided is kept for peers up to <c>RetainBytes</c> and for <c>RetainTime</c>, then dropped from the lowest height.
 /// </summary>
 /// <param name="retainBytes">Bytes of decided bodies kept.</param>
 /// <param name="retainTime">How long after the checkpoint that covers it a decided block is kept.</param>
@@ -56,8 +56,8 @@ internal sealed class BlockStore(long retainBytes, TimeSpan retainTime)
     }
 
     /// <summary>
-    /// Takes a body for a block of this height. True if it must be made durable for it: it is new here, or what is durable was
-    /// written for a lower height and may be dropped too early.
+    /// Takes a body for a block of this height. True if it must be made durable for it: it is new here, or what is
+    /// durable was written for a lower height and may be dropped too early.
     /// </summary>
     public bool AddBody(Height height, IBody body)
     {
@@ -114,7 +114,8 @@ internal sealed class BlockStore(long retainBytes, TimeSpan retainTime)
         if (!_blocks.Remove(digest, out var block)) return;
         foreach (var reference in block.References)
         {
-            if (_bodies.TryGetValue(reference.Digest, out var body) && body.Height <= height) _bodies.Remove(reference.Digest);
+            if (_bodies.TryGetValue(reference.Digest, out var body) && body.Height <= height)
+                _bodies.Remove(reference.Digest);
         }
     }
 

@@ -6,8 +6,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Certificates;
 
 /// <summary>
-/// One statement said by several members: (scheme, quorum system, statement, signers, signature data). Only this type and the
-/// verifier know that the data is a list of Ed25519 signatures today.
+/// One statement said by several members: (scheme, quorum system, statement, signers, signature data). Only this type
+/// and the verifier know that the data is a list of Ed25519 signatures today.
 /// </summary>
 public sealed class Certificate
 {
@@ -41,7 +41,8 @@ public sealed class Certificate
     {
         var sorted = votes.OrderBy(v => v.Statement.Sender).ToArray();
         return new Certificate(
-            quorumMode, sorted[0].Statement, [.. sorted.Select(v => v.Statement.Sender)], [.. sorted.Select(v => v.Signature)]);
+            quorumMode, sorted[0].Statement, [.. sorted.Select(v => v.Statement.Sender)],
+            [.. sorted.Select(v => v.Signature)]);
     }
 
     /// <summary>The places of the signers in <paramref name="configuration"/>; null if one is no member.</summary>

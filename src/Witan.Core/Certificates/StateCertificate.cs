@@ -3,7 +3,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Certificates;
 
-/// <summary>A quorum's signatures over one commitment: what a client, a checkpoint and a transfer all rest on.</summary>
+/// <summary>
+/// A quorum's signatures over one commitment: what a client, a checkpoint and a transfer all rest on.
+/// </summary>
 public sealed class StateCertificate
 {
     public StateCertificate(Certificate certificate)

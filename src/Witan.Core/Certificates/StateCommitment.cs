@@ -5,8 +5,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Certificates;
 
 /// <summary>
-/// What executing a block led to (RULES 5). It names the commitment before it, so one signature over the newest covers older
-/// ones. Nothing in it depends on the view in which a replica learnt the decision.
+/// What executing a block led to (RULES 5). It names the commitment before it, so one signature over the newest covers
+/// older ones. Nothing in it depends on the view in which a replica learnt the decision.
 /// </summary>
 public sealed record StateCommitment
 {

@@ -5,8 +5,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Certificates;
 
 /// <summary>
-/// Counts what members said about one thing (one slot of one view, one height). The first vote of a member counts; a second,
-/// different one is handed back as evidence. At most one entry per member, so bounded by n.
+/// Counts what members said about one thing (one slot of one view, one height). The first vote of a member counts; a
+/// second, different one is handed back as evidence. At most one entry per member, so bounded by n.
 /// </summary>
 /// <param name="configuration">Whose members count.</param>
 public sealed class VoteTable(Configuration configuration)

@@ -25,7 +25,9 @@ internal sealed class CertificationMachine(
     /// <summary>The newest certificate of a height that this replica has executed.</summary>
     public StateCertificate? Newest { get; private set; }
 
-    /// <summary>An own commitment differed from a certified one: this replica votes no more and keeps its state for the diff.</summary>
+    /// <summary>
+    /// An own commitment differed from a certified one: this replica votes no more and keeps its state for the diff.
+    /// </summary>
     public bool Diverged { get; private set; }
 
     public Height StableHeight => Stable?.Height ?? Height.Genesis;
@@ -72,17 +74,19 @@ internal sealed class CertificationMachine(
     }
 
     /// <summary>
-    /// At the end of a step: one signature over the newest height covers all that the step executed, since a commitment names the
-    /// one before. A path may have more heights than lie between marks, so each height is covered.
+    /// At the end of a step: one signature over the newest height covers all that the step executed, since a commitment
+    /// names the one before. A path may have more heights than lie between marks, so each height is covered.
     /// </summary>
     public void Settle(Outbox outbox)
     {
-        if (execution.Executed > (_newestVote?.Commitment.Height ?? Height.Genesis)) Vote(execution.Last.Commitment, outbox);
+        if (execution.Executed > (_newestVote?.Commitment.Height ?? Height.Genesis))
+            Vote(execution.Last.Commitment, outbox);
     }
 
     private void Vote(StateCommitment commitment, Outbox outbox)
     {
-        if (Diverged || _newestVote?.Commitment.Height == commitment.Height && _newestVote.Commitment != commitment) return;
+        if (Diverged || _newestVote?.Commitment.Height == commitment.Height && _newestVote.Commitment != commitment)
+            return;
         _newestVote = new StateVote(commitment.Configuration, self, commitment);
         outbox.Promise(_newestVote, broadcast.Begin(commitment.Height, IsHeard(commitment.Height)));
     }
@@ -91,12 +95,13 @@ internal sealed class CertificationMachine(
     public void Hurry(Outbox outbox) => broadcast.OnWanted(outbox);
 
     /// <summary>
-    /// Nothing moves: the newest vote again, if its height is not certified here. Connections lose what they held, and without
-    /// the certificate of a checkpoint the window stays shut.
+    /// Nothing moves: the newest vote again, if its height is not certified here. Connections lose what they held, and
+    /// without the certificate of a checkpoint the window stays shut.
     /// </summary>
     public void SayAgain(Outbox outbox)
     {
-        if (_newestSigned is { Statement: StateVote said } && said.Commitment.Height > (Newest?.Height ?? Height.Genesis))
+        if (_newestSigned is { Statement: StateVote said }
+            && said.Commitment.Height > (Newest?.Height ?? Height.Genesis))
             outbox.Send(_newestSigned, Destination.All);
     }
 
@@ -152,9 +157,9 @@ internal sealed class CertificationMachine(
     }
 
     /// <summary>
-    /// Two windows above the stable checkpoint, or above what is executed: what is decided lies in the first, a peer ahead of us
-    /// may be in the next. Who caught up by decisions has executed far above its own checkpoint; the certificate of a newer one
-    /// must reach it, or its window stays shut.
+    /// Two windows above the stable checkpoint, or above what is executed: what is decided lies in the first, a peer
+    /// ahead of us may be in the next. Who caught up by decisions has executed far above its own checkpoint; the
+    /// certificate of a newer one must reach it, or its window stays shut.
     /// </summary>
     public int Tallies => _tallies.Count;
 
@@ -186,7 +191,8 @@ internal sealed class CertificationMachine(
     private StateTally TallyOf(Height height)
     {
         var configuration = configurations.At(height);
-        if (_tallies.TryGetValue(height, out var tally) && tally.Configuration.Number == configuration.Number) return tally;
+        if (_tallies.TryGetValue(height, out var tally) && tally.Configuration.Number == configuration.Number)
+            return tally;
         return _tallies[height] = new StateTally(configuration);
     }
 
@@ -231,11 +237,14 @@ internal sealed class CertificationMachine(
 
     private void Diverge(StateCertificate certificate, Outbox outbox)
     {
-        if (!Diverged) outbox.Note(new Trace(TraceKind.Diverged, certificate.Height, Digest: certificate.Commitment.Digest));
+        if (!Diverged)
+            outbox.Note(new Trace(TraceKind.Diverged, certificate.Height, Digest: certificate.Commitment.Digest));
         Diverged = true;
     }
 
-    /// <summary>Tallies below the newest certificate are dropped, but for checkpoints that are not stable yet.</summary>
+    /// <summary>
+    /// Tallies below the newest certificate are dropped, but for checkpoints that are not stable yet.
+    /// </summary>
     private void Forget()
     {
         for (var i = _tallies.Count - 1; i >= 0; i--)

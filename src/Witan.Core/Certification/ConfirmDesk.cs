@@ -7,14 +7,14 @@ using Witan.Primitives;
 namespace Witan.Core.Certification;
 
 /// <summary>
-/// Answers confirm reads (RULES 6): after the nonce arrived, the own vote for the highest executed height. A restarted replica
-/// answers only after it has executed every height that may have been decided with its help.
+/// Answers confirm reads (RULES 6): after the nonce arrived, the own vote for the highest executed height. A restarted
+/// replica answers only after it has executed every height that may have been decided with its help.
 /// </summary>
 /// <param name="self">The sender of answers.</param>
 /// <param name="execution">How far it is.</param>
 /// <param name="answersFrom">
-/// The lowest height from which it may answer: the highest that a record of an earlier life shows as decided or possibly
-/// decided.
+/// The lowest height from which it may answer: the highest that a record of an earlier life shows as decided or
+/// possibly decided.
 /// </param>
 internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, Height answersFrom)
 {
@@ -26,7 +26,9 @@ internal sealed class ConfirmDesk(ReplicaId self, ExecutionMachine execution, He
     public int Waiting => _waiting.Count;
     private SignedStatement? _newest;
 
-    /// <summary>False for a replica that lost its memory and has not rejoined: it may have helped to decide what it forgot.</summary>
+    /// <summary>
+    /// False for a replica that lost its memory and has not rejoined: it may have helped to decide what it forgot.
+    /// </summary>
     public bool MayAnswer { get; set; }
 
     /// <returns>Whether it was taken: a read at the height of the answers will follow.</returns>

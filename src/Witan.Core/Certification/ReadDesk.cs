@@ -9,8 +9,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Certification;
 
 /// <summary>
-/// Serves reads at certified heights: runs the query over its own state, records what it read, and sends the proofs; the client
-/// runs the same query over these alone.
+/// Serves reads at certified heights: runs the query over its own state, records what it read, and sends the proofs;
+/// the client runs the same query over these alone.
 /// </summary>
 internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execution)
 {
@@ -126,7 +126,8 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
         if (!reader.Complete || count is 0 or > Limits.MaxBundleRequests || first > ulong.MaxValue - count)
             return ReadOutcome.Refused;
         var results = view.Map(CoreMaps.Results);
-        for (var number = first; number < first + count; number++) results.TryGet(SessionKeys.Result(session, number), out _);
+        for (var number = first; number < first + count; number++)
+            results.TryGet(SessionKeys.Result(session, number), out _);
         view.Map(CoreMaps.Sessions).TryGet(SessionKeys.Session(session), out _);
         return ReadOutcome.Proved;
     }

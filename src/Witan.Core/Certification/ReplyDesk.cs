@@ -8,15 +8,17 @@ using Witan.Primitives;
 namespace Witan.Core.Certification;
 
 /// <summary>
-/// Holds executed bundles until the own vote that covers their height is signed, then replies to the client. Keeps the last
-/// replies for clients that send again.
+/// Holds executed bundles until the own vote that covers their height is signed, then replies to the client. Keeps the
+/// last replies for clients that send again.
 /// </summary>
 internal sealed class ReplyDesk(ReplyRoutes routes)
 {
     /// <summary>Replies kept for a second asking; older ones are read from the state with a certificate.</summary>
     public const int KeptReplies = 1024;
 
-    /// <summary>Most bytes of results in replies that are kept: the oldest make room, their results are still in the state.</summary>
+    /// <summary>
+    /// Most bytes of results in replies that are kept: the oldest make room, their results are still in the state.
+    /// </summary>
     public const long KeptBytes = 64L << 20;
 
     private readonly List<ExecutedBlock> _waiting = [];
@@ -37,7 +39,8 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
         if (count < 0) count = _waiting.Count;
         for (var i = 0; i < count; i++)
         {
-            // A path longer than the limit proves nothing to anybody: such a client asks again and reads from the state.
+            // A path longer than the limit proves nothing to anybody: such a client asks again and reads from the
+            // state.
             var path = count - 1 - i;
             if (path > Limits.MaxCommitmentPath || _waiting[count - 1].Commitment.Height != covered) continue;
             Reply(_waiting[i], PathFrom(i, count - 1), vote, outbox);
@@ -48,7 +51,9 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
 
     public void Clear() => _waiting.Clear();
 
-    /// <summary>Sends a kept reply once more, or says that the result is gone; in between the client reads it from the state.</summary>
+    /// <summary>
+    /// Sends a kept reply once more, or says that the result is gone; in between the client reads it from the state.
+    /// </summary>
     public void AnswerAgain(AnswerAgain again, StateMaps state, Outbox outbox)
     {
         if (!again.From.IsClient) return;
@@ -65,7 +70,8 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
         }
 
         outbox.Send(
-            new Refusal(again.Bundle.Session, again.Bundle.First, RefusalReason.ResultGone), Destination.To(again.From));
+            new Refusal(again.Bundle.Session, again.Bundle.First, RefusalReason.ResultGone),
+            Destination.To(again.From));
     }
 
     private void Reply(ExecutedBlock block, StateCommitment[] path, SignedStatement vote, Outbox outbox)
@@ -81,7 +87,8 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
                 Proof = block.Results.Prove(bundle.FirstLeaf, bundle.Leaves.Count),
             };
             Keep(bundle.Bundle.Digest, reply);
-            foreach (var connection in routes.Of(bundle.Bundle.Session)) outbox.Send(reply, Destination.Client(connection));
+            foreach (var connection in routes.Of(bundle.Bundle.Session))
+                outbox.Send(reply, Destination.Client(connection));
         }
     }
 

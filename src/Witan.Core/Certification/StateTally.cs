@@ -23,6 +23,7 @@ internal sealed class StateTally(Configuration configuration)
 
     public void TryCertify(Digest commitment)
     {
-        if (Certificate is null && Votes.TryCertify(commitment) is { } certificate) Certificate = new StateCertificate(certificate);
+        if (Certificate is null && Votes.TryCertify(commitment) is { } certificate)
+            Certificate = new StateCertificate(certificate);
     }
 }

@@ -18,8 +18,8 @@ namespace Witan.Core.Composition;
 public sealed partial class Replica
 {
     /// <summary>
-    /// Builds a replica from what its disk held: the snapshot, then the decided blocks after it executed again, then the
-    /// protocol's own promises. The same for a first start, with nothing to recover.
+    /// Builds a replica from what its disk held: the snapshot, then the decided blocks after it executed again, then
+    /// the protocol's own promises. The same for a first start, with nothing to recover.
     /// </summary>
     public static Replica Recover(ReplicaSetup setup, RecoveredState recovered)
     {
@@ -90,7 +90,9 @@ public sealed partial class Replica
         return (null, new ExecutedBlock(genesis, state, MerkleLog.Of([]), []));
     }
 
-    /// <summary>Bodies first, then decisions in order. What these say to other machines was said in the last life.</summary>
+    /// <summary>
+    /// Bodies first, then decisions in order. What these say to other machines was said in the last life.
+    /// </summary>
     private static void Replay(IReadOnlyList<Record> records, BlockStore blocks, ExecutionMachine execution)
     {
         foreach (var record in records)
@@ -113,7 +115,8 @@ public sealed partial class Replica
         var stable = snapshot?.Certificate;
         foreach (var record in records)
         {
-            if (record is StableCheckpointRecord { Certificate: var certificate } && certificate.Height > (stable?.Height ?? default))
+            if (record is StableCheckpointRecord { Certificate: var certificate }
+                && certificate.Height > (stable?.Height ?? default))
                 stable = certificate;
         }
 

@@ -11,9 +11,9 @@ using Witan.Primitives;
 namespace Witan.Core.Composition;
 
 /// <summary>
-/// One replica: admission, one ordering protocol, execution, certification and transfer, in the order in which a request passes
-/// them. They meet only in the outbox: what one says to another is an <see cref="InternalEffect"/> that this class delivers, in
-/// order, before the step ends.
+/// One replica: admission, one ordering protocol, execution, certification and transfer, in the order in which a
+/// request passes them. They meet only in the outbox: what one says to another is an <see cref="InternalEffect"/> that
+/// this class delivers, in order, before the step ends.
 /// </summary>
 public sealed partial class Replica : IReplica
 {
@@ -39,7 +39,9 @@ public sealed partial class Replica : IReplica
     /// <summary>An executed block since the stable checkpoint, or null.</summary>
     public ExecutedBlock? ExecutedAt(Height height) => _rooms.Execution.At(height);
 
-    /// <summary>Lies that this replica can prove to anybody: the first pair per member, kind and configuration.</summary>
+    /// <summary>
+    /// Lies that this replica can prove to anybody: the first pair per member, kind and configuration.
+    /// </summary>
     public IReadOnlyList<EvidencePair> ProvedLies => [.. _rooms.Evidence.Proved.Select(p => p.Pair)];
 
     public Height Stable => _rooms.Certification.StableHeight;
@@ -154,15 +156,16 @@ public sealed partial class Replica : IReplica
     private bool IsOrdering => IsVoting && !_rooms.Certification.Diverged;
 
     /// <summary>
-    /// Starts the ordering under the configuration above the stable checkpoint, unless it runs or must not run yet: its first
-    /// height is decided by nobody before that checkpoint is certified.
+    /// Starts the ordering under the configuration above the stable checkpoint, unless it runs or must not run yet: its
+    /// first height is decided by nobody before that checkpoint is certified.
     /// </summary>
     /// <returns>Whether a new instance began: it knows what the shared rooms know.</returns>
     private bool BeginOrdering(in Clock now)
     {
         var stable = _rooms.Certification.Stable;
         var height = _rooms.Certification.StableHeight;
-        if (_rooms.Certification.Diverged || !_rooms.Ordering.IsDue(stable) || !_rooms.Rejoin.MayVote(height)) return false;
+        if (_rooms.Certification.Diverged || !_rooms.Ordering.IsDue(stable) || !_rooms.Rejoin.MayVote(height))
+            return false;
         if (_rooms.Rejoin.HasLost && !IsVoting) _work.Note(new Trace(TraceKind.Rejoined, height.Next));
         _rooms.Confirms.MayAnswer = true;
         _rooms.Ordering.Start(now, stable, _work);
@@ -297,7 +300,8 @@ public sealed partial class Replica : IReplica
     private void Tell(in Clock now, InternalInput input)
     {
         // Before the record of the installed checkpoint: who reads that one knows under which number it goes on.
-        if (input is Internal.StateInstalled { Certificate: var certificate }) _rooms.Steps.OnStable(certificate, _work);
+        if (input is Internal.StateInstalled { Certificate: var certificate })
+            _rooms.Steps.OnStable(certificate, _work);
         _rooms.Admission.Step(now, input, _work);
         _rooms.Desk.Step(now, input, _work);
         _rooms.Execution.Step(input, _work);

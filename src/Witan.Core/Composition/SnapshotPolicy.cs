@@ -7,8 +7,8 @@ using Witan.Primitives;
 namespace Witan.Core.Composition;
 
 /// <summary>
-/// When to write a snapshot: at a stable checkpoint, once the journal has grown by a limit or by half the state, whichever is
-/// more, so that writing snapshots costs at most about as much as writing the journal.
+/// When to write a snapshot: at a stable checkpoint, once the journal has grown by a limit or by half the state,
+/// whichever is more, so that writing snapshots costs at most about as much as writing the journal.
 /// </summary>
 internal sealed class SnapshotPolicy(ReplicaOptions options)
 {

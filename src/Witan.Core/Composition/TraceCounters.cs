@@ -2,7 +2,9 @@ using Witan.Core.Contract;
 
 namespace Witan.Core.Composition;
 
-/// <summary>How often each kind of event, and each reason of rejection, occurred. Names are constants of the code: bounded.</summary>
+/// <summary>
+/// How often each kind of event, and each reason of rejection, occurred. Names are constants of the code: bounded.
+/// </summary>
 internal sealed class TraceCounters
 {
     private readonly SortedList<string, ulong> _counts = new(StringComparer.Ordinal);

@@ -12,19 +12,23 @@ public abstract record Effect
     /// <summary>Sends a message that makes no new promise, after everything persisted before it is durable.</summary>
     public sealed record Send(Message Message, Destination To) : Effect;
 
-    /// <summary>Sends at once, whatever is not yet durable: only for messages that promise nothing (fetch, relay, bodies).</summary>
+    /// <summary>
+    /// Sends at once, whatever is not yet durable: only for messages that promise nothing (fetch, relay, bodies).
+    /// </summary>
     public sealed record SendEarly(Message Message, Destination To) : Effect;
 
     /// <summary>
-    /// Signs an own statement behind the guard, sends it, and returns it as <see cref="Input.OwnSigned"/>; all of it after
-    /// everything persisted before it is durable.
+    /// Signs an own statement behind the guard, sends it, and returns it as <see cref="Input.OwnSigned"/>; all of it
+    /// after everything persisted before it is durable.
     /// </summary>
     public sealed record Sign(Statement Statement, Destination To) : Effect;
 
     /// <summary>A promise and a barrier: what follows leaves only when this is durable.</summary>
     public sealed record Persist(Record Record) : Effect;
 
-    /// <summary>Written in order but blocks nothing. With a ticket other than 0 the host reports <see cref="Input.Durable"/>.</summary>
+    /// <summary>
+    /// Written in order but blocks nothing. With a ticket other than 0 the host reports <see cref="Input.Durable"/>.
+    /// </summary>
     public sealed record Store(Record Record, ulong Ticket) : Effect;
 
     public sealed record SetTimer(TimerId Timer, TimeSpan After) : Effect;

@@ -4,7 +4,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Contract;
 
 /// <summary>
-/// The first record of every journal, written once when the replica is created. A key without it means lost memory (RULES 7).
+/// The first record of every journal, written once when the replica is created. A key without it means lost memory
+/// (RULES 7).
 /// </summary>
 public sealed class GenesisRecord(Digest cluster, ReplicaId replica) : Record
 {

@@ -1,11 +1,14 @@
 namespace Witan.Core.Contract;
 
 /// <summary>
-/// A deterministic machine: same configuration, same recovered records and same inputs give the same effects, byte for byte.
+/// A deterministic machine: same configuration, same recovered records and same inputs give the same effects, byte for
+/// byte.
 /// </summary>
 public interface IReplica
 {
-    /// <summary>Called once after recovery, before any input: arms timers and re-sends what the last life promised.</summary>
+    /// <summary>
+    /// Called once after recovery, before any input: arms timers and re-sends what the last life promised.
+    /// </summary>
     void Start(in Clock now, Outbox outbox);
 
     /// <param name="now">The time of this input.</param>

@@ -2,7 +2,9 @@ using Witan.Core.Messages;
 
 namespace Witan.Core.Contract;
 
-/// <summary>What a replica is told. Closed: the cases below and those that machines of one replica tell each other.</summary>
+/// <summary>
+/// What a replica is told. Closed: the cases below and those that machines of one replica tell each other.
+/// </summary>
 public abstract record Input
 {
     private protected Input()
@@ -14,7 +16,9 @@ public abstract record Input
     /// <param name="From">The authenticated connection; equals the signer only where the protocol needs it to.</param>
     public sealed record Received(Verified<Message> Message, Origin From) : Input;
 
-    /// <summary>An own statement: durable, admitted by the guard, signed, and from here on counted like anybody's.</summary>
+    /// <summary>
+    /// An own statement: durable, admitted by the guard, signed, and from here on counted like anybody's.
+    /// </summary>
     public sealed record OwnSigned(Verified<Message> Message) : Input;
 
     public sealed record TimerFired(TimerId Timer) : Input;
@@ -22,6 +26,8 @@ public abstract record Input
     /// <summary>The store with this ticket, and all before it, is durable.</summary>
     public sealed record Durable(ulong Ticket) : Input;
 
-    /// <summary>A snapshot written by the host is durable: everything up to its height can be recovered without the journal.</summary>
+    /// <summary>
+    /// A snapshot written by the host is durable: everything up to its height can be recovered without the journal.
+    /// </summary>
     public sealed record SnapshotDurable(Primitives.Height Height) : Input;
 }

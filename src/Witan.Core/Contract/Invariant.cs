@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Witan.Core.Contract;
 
-/// <summary>Checks that hold whatever arrives from outside. They stay on in production: a replica that breaks one stops.</summary>
+/// <summary>
+/// Checks that hold whatever arrives from outside. They stay on in production: a replica that breaks one stops.
+/// </summary>
 public static class Invariant
 {
     /// <param name="holds">The fact.</param>

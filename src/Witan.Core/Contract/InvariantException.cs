@@ -9,7 +9,8 @@ public sealed class InvariantException : Exception
 
     public InvariantException(string name) : base("broken invariant: " + name) => Name = name;
 
-    public InvariantException(string name, Exception innerException) : base("broken invariant: " + name, innerException) =>
+    public InvariantException(string name, Exception innerException)
+        : base("broken invariant: " + name, innerException) =>
         Name = name;
 
     public string Name { get; }

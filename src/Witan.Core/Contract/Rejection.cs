@@ -1,8 +1,8 @@
 namespace Witan.Core.Contract;
 
 /// <summary>
-/// Why an outside input was not taken: a value and a counter, never an exception, never a change of state. Each reason is a
-/// constant that names itself, so that counters and scenario files can be matched to the line that refused.
+/// Why an outside input was not taken: a value and a counter, never an exception, never a change of state. Each reason
+/// is a constant that names itself, so that counters and scenario files can be matched to the line that refused.
 /// </summary>
 /// <param name="Name">CamelCase, unique.</param>
 public sealed record Rejection(string Name)

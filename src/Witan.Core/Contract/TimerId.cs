@@ -1,8 +1,8 @@
 namespace Witan.Core.Contract;
 
 /// <summary>
-/// Names a timer. Setting one again replaces it; a timer that fires late or twice must be harmless, so the machine that set it
-/// checks on arrival whether it still means anything.
+/// Names a timer. Setting one again replaces it; a timer that fires late or twice must be harmless, so the machine that
+/// set it checks on arrival whether it still means anything.
 /// </summary>
 /// <param name="Machine">The owner, e.g. "pbft", "admission".</param>
 /// <param name="Name">What for, e.g. "view-change".</param>

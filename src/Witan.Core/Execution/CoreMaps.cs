@@ -15,6 +15,8 @@ public static class CoreMaps
     /// <summary>Configuration number (big-endian) -> first height, configuration: the decided changes.</summary>
     public const string Configurations = "!configurations";
 
-    /// <summary>Member (big-endian) -> <see cref="Reconfiguration.RejoinEntry"/>: who rejoined, and how often it still may.</summary>
+    /// <summary>
+    /// Member (big-endian) -> <see cref="Reconfiguration.RejoinEntry"/>: who rejoined, and how often it still may.
+    /// </summary>
     public const string Rejoins = "!rejoins";
 }

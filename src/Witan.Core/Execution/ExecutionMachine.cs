@@ -9,8 +9,8 @@ using Witan.Primitives;
 namespace Witan.Core.Execution;
 
 /// <summary>
-/// Takes decisions in any order of heights and executes them in order, without gap. Keeps the states since the stable checkpoint:
-/// for reads at certified heights, for snapshots, and as undo.
+/// Takes decisions in any order of heights and executes them in order, without gap. Keeps the states since the stable
+/// checkpoint: for reads at certified heights, for snapshots, and as undo.
 /// </summary>
 /// <param name="executor">Applies one block.</param>
 /// <param name="configurations">By height.</param>
@@ -133,7 +133,8 @@ internal sealed class ExecutionMachine(
         Last = block;
         if (isUnchanged) return;
         Invariant.Require(
-            ConfigurationMap.Follow(block.State, configurations), "an executed state names the next configuration at most");
+            ConfigurationMap.Follow(block.State, configurations),
+            "an executed state names the next configuration at most");
     }
 
     private void Trim(Height stable)

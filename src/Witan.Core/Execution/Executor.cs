@@ -13,8 +13,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Execution;
 
 /// <summary>
-/// Applies a decided block to a state: a pure function of (state, block, bodies, configuration). Each request at most once, by
-/// the sessions in the state itself; what does not execute is a no-op that consumes nothing.
+/// Applies a decided block to a state: a pure function of (state, block, bodies, configuration). Each request at most
+/// once, by the sessions in the state itself; what does not execute is a no-op that consumes nothing.
 /// </summary>
 /// <param name="application">The state machine.</param>
 /// <param name="cluster">Part of every commitment.</param>
@@ -71,7 +71,8 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         sessions.Finish();
         var (after, changes) = editor.Finish();
         var log = new MerkleLog(batch.LeafHashes(executed));
-        return new ExecutedBlock(Commit(before, block, context.Time, after, log.Root, changes, configuration), after, log, executed);
+        return new ExecutedBlock(
+            Commit(before, block, context.Time, after, log.Root, changes, configuration), after, log, executed);
     }
 
     private StateCommitment Commit(
@@ -91,7 +92,9 @@ public sealed class Executor(IStateMachine application, Digest cluster)
     };
 
     private static Configuration ConfigurationAfter(Height height, StateMaps state, Configuration inForce) =>
-        ConfigurationMap.Next(state, inForce.Number) is { } next && next.First == height.Next ? next.Configuration : inForce;
+        ConfigurationMap.Next(state, inForce.Number) is { } next && next.First == height.Next
+            ? next.Configuration
+            : inForce;
 
     /// <summary>H(chain digest of the height before, block digest).</summary>
     public static Digest ChainDigest(Digest before, Digest block)

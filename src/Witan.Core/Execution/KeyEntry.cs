@@ -5,8 +5,8 @@ namespace Witan.Core.Execution;
 
 /// <summary>What the state says of a client key.</summary>
 /// <param name="ExpiredUpTo">
-/// Incarnations up to here that have no session any more open none again: else the bundles of an expired session could be
-/// replayed.
+/// Incarnations up to here that have no session any more open none again: else the bundles of an expired session could
+/// be replayed.
 /// </param>
 /// <param name="Sessions">How many are open.</param>
 public readonly record struct KeyEntry(ulong ExpiredUpTo, uint Sessions)

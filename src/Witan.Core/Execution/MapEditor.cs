@@ -8,7 +8,8 @@ using MapEntry = Witan.Core.Application.MapEntry;
 namespace Witan.Core.Execution;
 
 /// <summary>One map while a block changes it.</summary>
-internal sealed class MapEditor(StateEditor owner, string name, AuthenticatedMap.Editor editor, uint maxKeyBytes) : IOrderedMap
+internal sealed class MapEditor(StateEditor owner, string name, AuthenticatedMap.Editor editor, uint maxKeyBytes)
+    : IOrderedMap
 {
     private readonly byte[] _prefix = [.. Encoding.ASCII.GetBytes(name), 0];
 
@@ -23,7 +24,8 @@ internal sealed class MapEditor(StateEditor owner, string name, AuthenticatedMap
         return found;
     }
 
-    public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) => MapRanges.Of(editor, from, to, false);
+    public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
+        MapRanges.Of(editor, from, to, false);
 
     public IEnumerable<MapEntry> RangeDescending(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
         MapRanges.Of(editor, from, to, true);

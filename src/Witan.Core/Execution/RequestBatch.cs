@@ -20,7 +20,9 @@ internal sealed class RequestBatch
         _requests.Add(new Request(bundle.Session.Client, body));
     }
 
-    /// <summary>Pairs requests with their results, keeps these in the sessions, and groups the leaves by bundle.</summary>
+    /// <summary>
+    /// Pairs requests with their results, keeps these in the sessions, and groups the leaves by bundle.
+    /// </summary>
     public List<ExecutedBundle> Collect(ResultList results, SessionLedger sessions)
     {
         var executed = new List<ExecutedBundle>();

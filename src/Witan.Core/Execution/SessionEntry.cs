@@ -5,8 +5,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Execution;
 
 /// <summary>
-/// What the state says of a session (RULES 1): a floor and a bitmap over the window above it. A number executes if and only if
-/// it is in (floor, floor + window] and unmarked, in whatever order blocks bring it.
+/// What the state says of a session (RULES 1): a floor and a bitmap over the window above it. A number executes if and
+/// only if it is in (floor, floor + window] and unmarked, in whatever order blocks bring it.
 /// </summary>
 public sealed class SessionEntry
 {
@@ -38,14 +38,18 @@ public sealed class SessionEntry
     /// <summary>Whether the number has executed or is void; the rest of the numbers may still execute.</summary>
     public bool IsPast(ulong number) => number <= Floor || (number - Floor <= Window && IsMarked(number));
 
-    /// <summary>Whether the number lies in the window, or below it, once all below <paramref name="acknowledged"/> is past.</summary>
+    /// <summary>
+    /// Whether the number lies in the window, or below it, once all below <paramref name="acknowledged"/> is past.
+    /// </summary>
     public bool Reaches(ulong number, ulong acknowledged)
     {
         var floor = acknowledged == 0 ? Floor : Math.Max(Floor, acknowledged - 1);
         return number <= floor || number - floor <= Window;
     }
 
-    /// <summary>Marks a number that <see cref="Admits"/> and raises the floor over all marked numbers above it.</summary>
+    /// <summary>
+    /// Marks a number that <see cref="Admits"/> and raises the floor over all marked numbers above it.
+    /// </summary>
     public void Mark(ulong number)
     {
         Invariant.Require(Admits(number), "a request executes at most once");
@@ -87,7 +91,8 @@ public sealed class SessionEntry
         var dropped = reader.U64();
         var marks = reader.Bytes(65_536 / 8);
         Invariant.Require(reader.Complete && marks.Length > 0, "session entry in the state decodes");
-        return new SessionEntry(marks) { Floor = floor, LastActive = lastActive, KeptBytes = kept, DroppedBelow = dropped };
+        return new SessionEntry(
+            marks) { Floor = floor, LastActive = lastActive, KeptBytes = kept, DroppedBelow = dropped };
     }
 
     // The bitmap is a ring: number n has bit n mod window. The bit of a number at or below the floor is clear.

@@ -4,7 +4,9 @@ using Witan.Primitives;
 
 namespace Witan.Core.Execution;
 
-/// <summary>Keys of the core's session maps. Numbers are big-endian so that order of bytes is order of numbers.</summary>
+/// <summary>
+/// Keys of the core's session maps. Numbers are big-endian so that order of bytes is order of numbers.
+/// </summary>
 public static class SessionKeys
 {
     /// <summary>In <see cref="CoreMaps.Keys"/>.</summary>
@@ -34,5 +36,6 @@ public static class SessionKeys
         new(new PublicKey(key[..PublicKey.Size]), BinaryPrimitives.ReadUInt64BigEndian(key[PublicKey.Size..]));
 
     /// <summary>The request number at the end of a key of <see cref="CoreMaps.Results"/>.</summary>
-    public static ulong ReadNumber(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt64BigEndian(key[(PublicKey.Size + 8)..]);
+    public static ulong ReadNumber(ReadOnlySpan<byte> key) =>
+        BinaryPrimitives.ReadUInt64BigEndian(key[(PublicKey.Size + 8)..]);
 }

@@ -6,7 +6,9 @@ using Witan.Primitives.Membership;
 
 namespace Witan.Core.Execution;
 
-/// <summary>Sessions while one block executes: opens, marks, keeps and drops results, and writes back what changed.</summary>
+/// <summary>
+/// Sessions while one block executes: opens, marks, keeps and drops results, and writes back what changed.
+/// </summary>
 internal sealed class SessionLedger(StateEditor state, ClusterParameters parameters, BlockTime time)
 {
     private readonly SortedList<SessionId, SessionEntry> _touched = [];
@@ -14,7 +16,9 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
     private readonly MapEditor _sessions = state.Open(CoreMaps.Sessions);
     private readonly MapEditor _results = state.Open(CoreMaps.Results);
 
-    /// <summary>The session, opened if it may be; false for an unknown client or an incarnation that has expired.</summary>
+    /// <summary>
+    /// The session, opened if it may be; false for an unknown client or an incarnation that has expired.
+    /// </summary>
     public bool TryOpen(SessionId session, [NotNullWhen(true)] out SessionEntry? entry)
     {
         if (_touched.TryGetValue(session, out entry)) return true;
@@ -67,8 +71,8 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
     }
 
     /// <summary>
-    /// Makes room by block time: the longest idle session goes, of equally idle ones the lowest incarnation. Sessions that this
-    /// block uses stay.
+    /// Makes room by block time: the longest idle session goes, of equally idle ones the lowest incarnation. Sessions
+    /// that this block uses stay.
     /// </summary>
     private bool TryExpireLongestIdle(PublicKey client, ref KeyEntry key)
     {
@@ -105,7 +109,8 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
     {
         var doomed = new List<ReadOnlyMemory<byte>>();
         var kept = entry.KeptBytes;
-        foreach (var result in _results.Range(SessionKeys.Result(session, 0), SessionKeys.Result(session, ulong.MaxValue)))
+        foreach (
+            var result in _results.Range(SessionKeys.Result(session, 0), SessionKeys.Result(session, ulong.MaxValue)))
         {
             if (kept <= parameters.KeptResultBytes) break;
             kept -= (ulong)result.Value.Length;

@@ -5,8 +5,8 @@ using Witan.Primitives;
 namespace Witan.Core.Execution;
 
 /// <summary>
-/// All maps of the state at one height, immutable: keeping a reference is undo, snapshot and what a transfer serves. The state
-/// root is the root of the same tree over (map name -> map root); an empty map has no entry there.
+/// All maps of the state at one height, immutable: keeping a reference is undo, snapshot and what a transfer serves.
+/// The state root is the root of the same tree over (map name -> map root); an empty map has no entry there.
 /// </summary>
 public sealed class StateMaps
 {
@@ -18,7 +18,8 @@ public sealed class StateMaps
         Roots = roots;
     }
 
-    public static StateMaps Empty { get; } = new(new SortedList<string, AuthenticatedMap>(StringComparer.Ordinal), AuthenticatedMap.Empty);
+    public static StateMaps Empty { get; } = new(
+        new SortedList<string, AuthenticatedMap>(StringComparer.Ordinal), AuthenticatedMap.Empty);
 
     /// <summary>Map name -> map root.</summary>
     public AuthenticatedMap Roots { get; }

@@ -7,8 +7,8 @@ using MapEntry = Witan.Core.Application.MapEntry;
 namespace Witan.Core.Execution;
 
 /// <summary>
-/// A read-only view over a certified state, built from proofs alone: what a client runs its query on (RULES 6). A read that the
-/// proofs do not cover throws <see cref="OutsideWitnessException"/>; it is never taken for absent.
+/// A read-only view over a certified state, built from proofs alone: what a client runs its query on (RULES 6). A read
+/// that the proofs do not cover throws <see cref="OutsideWitnessException"/>; it is never taken for absent.
 /// </summary>
 public static class StateWitness
 {
@@ -31,7 +31,8 @@ public static class StateWitness
             var name = reader.Text(Limits.MaxNameBytes);
             var bytes = reader.BytesView(witness.Length);
             if (reader.Failed || (i > 0 && string.CompareOrdinal(maps.Keys[i - 1], name) >= 0)) return null;
-            if (roots.Get(StateMaps.NameKey(name), out var root) != ProvenRead.Present || root!.Length != Digest.Size) return null;
+            if (roots.Get(StateMaps.NameKey(name), out var root) != ProvenRead.Present || root!.Length != Digest.Size)
+                return null;
             if (WitnessMap.Open(bytes, new Digest(root)) is not { } map) return null;
             maps.Add(name, map);
         }
@@ -60,9 +61,11 @@ public static class StateWitness
             return read == ProvenRead.Present;
         }
 
-        public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) => Walk(from, to, false);
+        public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
+            Walk(from, to, false);
 
-        public IEnumerable<MapEntry> RangeDescending(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) => Walk(from, to, true);
+        public IEnumerable<MapEntry> RangeDescending(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
+            Walk(from, to, true);
 
         private IEnumerable<MapEntry> Walk(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to, bool descending)
         {
@@ -93,9 +96,11 @@ public static class StateWitness
 
     private sealed class UncoveredMap : IOrderedMapView
     {
-        public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) => throw new OutsideWitnessException();
+        public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value) =>
+            throw new OutsideWitnessException();
 
-        public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) => throw new OutsideWitnessException();
+        public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
+            throw new OutsideWitnessException();
 
         public IEnumerable<MapEntry> RangeDescending(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
             throw new OutsideWitnessException();

@@ -6,8 +6,8 @@ using MapEntry = Witan.Core.Application.MapEntry;
 namespace Witan.Core.Execution;
 
 /// <summary>
-/// A view over an executed state that remembers what is read, so that the same reads can be answered from proofs. It stops a
-/// query that reads more than a witness may hold.
+/// A view over an executed state that remembers what is read, so that the same reads can be answered from proofs. It
+/// stops a query that reads more than a witness may hold.
 /// </summary>
 /// <param name="state">The maps.</param>
 /// <param name="block">Height and time that they belong to.</param>
@@ -65,9 +65,11 @@ public sealed class WitnessRecorder(StateMaps state, BlockContext block, long ma
             return found;
         }
 
-        public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) => Walk(from, to, false);
+        public IEnumerable<MapEntry> Range(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
+            Walk(from, to, false);
 
-        public IEnumerable<MapEntry> RangeDescending(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) => Walk(from, to, true);
+        public IEnumerable<MapEntry> RangeDescending(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to) =>
+            Walk(from, to, true);
 
         private IEnumerable<MapEntry> Walk(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte>? to, bool descending)
         {

@@ -17,7 +17,8 @@ public sealed class Bundle : Message, IClientSigned, IBody
     private Digest? _digest;
 
     public Bundle(
-        SessionId session, ulong first, ulong acknowledgedBelow, IEnumerable<ReadOnlyMemory<byte>> requests, Signature signature)
+        SessionId session, ulong first, ulong acknowledgedBelow, IEnumerable<ReadOnlyMemory<byte>> requests,
+        Signature signature)
     {
         Session = session;
         First = first;
@@ -61,7 +62,8 @@ public sealed class Bundle : Message, IClientSigned, IBody
         TextDigest(cluster, Session, First, AcknowledgedBelow, _requests);
 
     public static Digest TextDigest(
-        Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow, IReadOnlyList<ReadOnlyMemory<byte>> requests)
+        Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow,
+        IReadOnlyList<ReadOnlyMemory<byte>> requests)
     {
         var writer = new CanonicalWriter(1024);
         SignedText.BeginClient(writer, Domain, cluster, session.Client);
@@ -76,7 +78,9 @@ public sealed class Bundle : Message, IClientSigned, IBody
         writer.Signature(Signature);
     }
 
-    /// <summary>Null for anything but one canonical bundle. Keeps slices of <paramref name="body"/>: hand over ownership.</summary>
+    /// <summary>
+    /// Null for anything but one canonical bundle. Keeps slices of <paramref name="body"/>: hand over ownership.
+    /// </summary>
     public static Bundle? Decode(ReadOnlyMemory<byte> body)
     {
         if (body.Length > Limits.MaxBundleBytes) return null;

@@ -4,7 +4,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>A client asks every replica how far it has executed, so that a read cannot be older than its start (RULES 6).</summary>
+/// <summary>
+/// A client asks every replica how far it has executed, so that a read cannot be older than its start (RULES 6).
+/// </summary>
 /// <param name="client">Its key.</param>
 /// <param name="nonce">32 bytes that the client never used before.</param>
 /// <param name="signature">Of the client.</param>

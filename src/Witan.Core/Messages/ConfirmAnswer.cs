@@ -5,8 +5,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// "After your nonce I had executed up to here": signed with the nonce, with the replica's own state vote inside, which counts
-/// towards the certificate of that height.
+/// "After your nonce I had executed up to here": signed with the nonce, with the replica's own state vote inside, which
+/// counts towards the certificate of that height.
 /// </summary>
 public sealed class ConfirmAnswer(
     ConfigurationNumber configuration, ReplicaId sender, Digest nonce, SignedStatement vote)

@@ -4,7 +4,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// Asks for entries of one map of a checkpoint, from a key upwards. The key may be the successor of the longest one: a byte more.
+/// Asks for entries of one map of a checkpoint, from a key upwards. The key may be the successor of the longest one: a
+/// byte more.
 /// </summary>
 /// <param name="height">The checkpoint's height; it stays pinned at the server while it is asked for.</param>
 /// <param name="map">The map's name.</param>

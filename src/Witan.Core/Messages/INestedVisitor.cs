@@ -9,14 +9,16 @@ public interface INestedVisitor
 {
     void Statement(SignedStatement statement);
 
-    /// <summary>The signers, together with <paramref name="plus"/> who must not be among them, must form a quorum.</summary>
+    /// <summary>
+    /// The signers, together with <paramref name="plus"/> who must not be among them, must form a quorum.
+    /// </summary>
     void Certificate(Certificate certificate, ReplicaId? plus = null);
 
     void FromClient(IClientSigned message);
 
     /// <summary>
-    /// A step to the next configuration: its certificate must hold under the one before. What follows in the same message may be
-    /// signed under the new one.
+    /// A step to the next configuration: its certificate must hold under the one before. What follows in the same
+    /// message may be signed under the new one.
     /// </summary>
     void Step(ConfigurationStep step);
 }

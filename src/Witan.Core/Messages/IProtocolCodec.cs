@@ -8,7 +8,9 @@ namespace Witan.Core.Messages;
 /// <summary>Reads what a protocol writes. Never throws; a fault fails the reader.</summary>
 public interface IProtocolCodec
 {
-    /// <summary>A statement of a type from <see cref="MessageType.FirstOfProtocol"/>; null for a type it does not know.</summary>
+    /// <summary>
+    /// A statement of a type from <see cref="MessageType.FirstOfProtocol"/>; null for a type it does not know.
+    /// </summary>
     Statement? ReadStatement(
         byte type, ConfigurationNumber configuration, ReplicaId sender, ref CanonicalReader reader);
 
@@ -20,6 +22,8 @@ public interface IProtocolCodec
 
     OrderingCertificate? ReadCertificate(ref CanonicalReader reader);
 
-    /// <summary>A record of a kind from <see cref="RecordKind.FirstOfProtocol"/>; null for a kind it does not know.</summary>
+    /// <summary>
+    /// A record of a kind from <see cref="RecordKind.FirstOfProtocol"/>; null for a kind it does not know.
+    /// </summary>
     Record? ReadRecord(byte kind, ref CanonicalReader reader);
 }

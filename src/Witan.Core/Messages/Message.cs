@@ -3,8 +3,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// Something that travels between replicas and clients. Immutable. On the wire: type (u8), then the body; the frame around it
-/// is the host's.
+/// Something that travels between replicas and clients. Immutable. On the wire: type (u8), then the body; the frame
+/// around it is the host's.
 /// </summary>
 public abstract class Message
 {

@@ -8,12 +8,15 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>Decodes messages and records: shared types here, the rest by the protocol. Bytes of any kind never make it throw.</summary>
+/// <summary>
+/// Decodes messages and records: shared types here, the rest by the protocol. Bytes of any kind never make it throw.
+/// </summary>
 public sealed class MessageCodec(IProtocolCodec protocol)
 {
     public IProtocolCodec Protocol { get; } = protocol;
 
-    /// <param name="bytes">One whole frame: type and body. The message may keep slices of it, so ownership passes.</param>
+    /// <param name="bytes">One whole frame: type and body. The message may keep slices of it, so ownership
+    /// passes.</param>
     /// <param name="rejection">Why not, if null is returned.</param>
     public Message? Decode(ReadOnlyMemory<byte> bytes, out Rejection rejection)
     {
@@ -30,7 +33,9 @@ public sealed class MessageCodec(IProtocolCodec protocol)
     /// <summary>Reads a signed statement that another message nests: type, then as on its own.</summary>
     public SignedStatement? ReadNested(ref CanonicalReader reader) => ReadSigned(reader.U8(), ref reader);
 
-    /// <summary>Decodes a record of the journal; null for bytes that are none, which recovery treats as damage.</summary>
+    /// <summary>
+    /// Decodes a record of the journal; null for bytes that are none, which recovery treats as damage.
+    /// </summary>
     public Record? DecodeRecord(byte kind, ReadOnlySpan<byte> body)
     {
         var reader = new CanonicalReader(body);

@@ -1,6 +1,8 @@
 namespace Witan.Core.Messages;
 
-/// <summary>First byte of every message. Shared types here; a protocol numbers its own from <see cref="FirstOfProtocol"/>.</summary>
+/// <summary>
+/// First byte of every message. Shared types here; a protocol numbers its own from <see cref="FirstOfProtocol"/>.
+/// </summary>
 public static class MessageType
 {
     public const byte Bundle = 1;

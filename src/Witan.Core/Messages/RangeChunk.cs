@@ -3,7 +3,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>Consecutive entries of a map of a checkpoint, inside a proof that nothing between was left out or added.</summary>
+/// <summary>
+/// Consecutive entries of a map of a checkpoint, inside a proof that nothing between was left out or added.
+/// </summary>
 public sealed class RangeChunk : Message
 {
     /// <summary>Bytes of keys and values that a server puts into one chunk.</summary>
@@ -46,6 +48,8 @@ public sealed class RangeChunk : Message
         if (reader.Bool()) to = reader.Bytes(Limits.MaxKeyBytes + 1);
         var proof = reader.Bytes(MaxProofBytes);
         if (to is { Length: 0 }) reader.Fail();
-        return reader.Failed ? null : new RangeChunk { Height = height, Map = map, From = from, To = to, Proof = proof };
+        return reader.Failed
+            ? null
+            : new RangeChunk { Height = height, Map = map, From = from, To = to, Proof = proof };
     }
 }

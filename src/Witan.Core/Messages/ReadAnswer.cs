@@ -5,10 +5,11 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// A certified height and the witness of what the query read there. The certificate's signatures are checked by the verifier;
-/// that the witness hashes to its state root is checked by who runs the query over it.
+/// A certified height and the witness of what the query read there. The certificate's signatures are checked by the
+/// verifier; that the witness hashes to its state root is checked by who runs the query over it.
 /// </summary>
-public sealed class ReadAnswer(ulong id, ReadOutcome outcome, StateCertificate? certificate, ReadOnlyMemory<byte> witness)
+public sealed class ReadAnswer(
+    ulong id, ReadOutcome outcome, StateCertificate? certificate, ReadOnlyMemory<byte> witness)
     : Message
 {
     /// <summary>Bytes of one witness: with certificate and ids it fits a frame.</summary>

@@ -1,6 +1,9 @@
 namespace Witan.Core.Messages;
 
-/// <summary>Why a replica did not take a bundle. A hint: one replica may lie, so a client acts on it only by waiting or asking others.</summary>
+/// <summary>
+/// Why a replica did not take a bundle. A hint: one replica may lie, so a client acts on it only by waiting or asking
+/// others.
+/// </summary>
 public enum RefusalReason : byte
 {
     /// <summary>Over quota: try again later. Never silence.</summary>

@@ -6,8 +6,8 @@ using Witan.Primitives.Encoding;
 namespace Witan.Core.Messages;
 
 /// <summary>
-/// Results of one bundle in one block, their run proof to the results root of that block's commitment, the commitments from
-/// there to the one that this replica signed, and that vote. A quorum of equal votes is the acknowledgement.
+/// Results of one bundle in one block, their run proof to the results root of that block's commitment, the commitments
+/// from there to the one that this replica signed, and that vote. A quorum of equal votes is the acknowledgement.
 /// </summary>
 public sealed class Reply : Message
 {
@@ -22,7 +22,9 @@ public sealed class Reply : Message
     /// <summary>Consecutive leaves of this session: number, request digest and result.</summary>
     public required IReadOnlyList<ResultLeaf> Leaves { get; init; }
 
-    /// <summary>Shows exactly <see cref="Leaves"/>, in their order, in the results tree of <see cref="Commitment"/>.</summary>
+    /// <summary>
+    /// Shows exactly <see cref="Leaves"/>, in their order, in the results tree of <see cref="Commitment"/>.
+    /// </summary>
     public required LogProof Proof { get; init; }
 
     public override byte Type => MessageType.Reply;

@@ -3,7 +3,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>Payload of a <see cref="ReadKind.Results"/> read: the kept results of some numbers of one session.</summary>
+/// <summary>
+/// Payload of a <see cref="ReadKind.Results"/> read: the kept results of some numbers of one session.
+/// </summary>
 /// <param name="Session">Whose results.</param>
 /// <param name="First">The first number, from 1.</param>
 /// <param name="Count">How many numbers, 1 to <see cref="Limits.MaxBundleRequests"/>.</param>

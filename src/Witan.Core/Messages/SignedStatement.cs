@@ -3,10 +3,14 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>A statement with its signature: the message that carries it, and the form in which others nest it.</summary>
+/// <summary>
+/// A statement with its signature: the message that carries it, and the form in which others nest it.
+/// </summary>
 public sealed class SignedStatement(Statement statement, Signature signature) : Message
 {
-    /// <summary>The fewest bytes one can take on the wire inside another message: type, configuration, sender, signature.</summary>
+    /// <summary>
+    /// The fewest bytes one can take on the wire inside another message: type, configuration, sender, signature.
+    /// </summary>
     public const int MinimumBytes = 1 + 8 + 4 + Signature.Size;
 
     public Statement Statement { get; } = statement;

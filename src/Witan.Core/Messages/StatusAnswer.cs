@@ -3,7 +3,9 @@ using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Messages;
 
-/// <summary>What a replica says of itself. Unsigned and unproved: an operator's view, no ground for a decision.</summary>
+/// <summary>
+/// What a replica says of itself. Unsigned and unproved: an operator's view, no ground for a decision.
+/// </summary>
 public sealed class StatusAnswer : Message
 {
     /// <summary>Counters in one answer: reasons of rejection, lies seen, and a dozen gauges.</summary>

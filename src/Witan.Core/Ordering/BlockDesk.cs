@@ -9,11 +9,12 @@ using Witan.Primitives;
 namespace Witan.Core.Ordering;
 
 /// <summary>
-/// Where proposals are put together, checked and completed. A block becomes ready when every body is held and made durable: a
-/// vote implies possession (RULES 2).
+/// Where proposals are put together, checked and completed. A block becomes ready when every body is held and made
+/// durable: a vote implies possession (RULES 2).
 /// </summary>
 internal sealed class BlockDesk(
-    BlockStore store, AdmissionMachine admission, RejoinPool rejoins, ExecutionMachine execution, Configurations configurations,
+    BlockStore store, AdmissionMachine admission, RejoinPool rejoins, ExecutionMachine execution,
+    Configurations configurations,
     ReplicaOptions options, ReplicaId self) : IBlockDesk
 {
     /// <summary>Proposals that wait for bodies: two views' worth of the largest window of 256 slots.</summary>
@@ -38,7 +39,8 @@ internal sealed class BlockDesk(
         var references = new List<Reference>();
         foreach (var rejoin in rejoins.For(configurations.At(height).Number))
         {
-            if (!taken.Contains(rejoin.Digest)) references.Add(new Reference(rejoin.Kind, rejoin.Digest, RejoinBody.Size));
+            if (!taken.Contains(rejoin.Digest))
+                references.Add(new Reference(rejoin.Kind, rejoin.Digest, RejoinBody.Size));
         }
 
         long bytes = references.Count * RejoinBody.Size;
@@ -88,7 +90,8 @@ internal sealed class BlockDesk(
         var block = offer.Block;
         var parameters = configurations.At(block.Height).Parameters;
         var refusal = BlockRules.Static(block, parameters);
-        if (refusal is null && !offer.Certified) refusal = BlockRules.Local(block, now, PredecessorTime(block), parameters);
+        if (refusal is null && !offer.Certified)
+            refusal = BlockRules.Local(block, now, PredecessorTime(block), parameters);
         if (refusal is not null)
         {
             outbox.Add(new Internal.Tell(new Internal.BlockRefused(block.Height, block.Digest, refusal)));
@@ -112,7 +115,9 @@ internal sealed class BlockDesk(
         }
     }
 
-    /// <summary>Proposals of earlier views that no certificate carries over are void: what a liar left waiting goes.</summary>
+    /// <summary>
+    /// Proposals of earlier views that no certificate carries over are void: what a liar left waiting goes.
+    /// </summary>
     public void OnViewEntered()
     {
         for (var i = _pending.Count - 1; i >= 0; i--)
@@ -134,7 +139,8 @@ internal sealed class BlockDesk(
         if (Complete(pending, outbox)) return;
         if (known is null && _pending.Count == MaxPending)
         {
-            outbox.Add(new Internal.Tell(new Internal.BlockRefused(pending.Height, pending.Digest, Rejection.OverQuota)));
+            outbox.Add(
+                new Internal.Tell(new Internal.BlockRefused(pending.Height, pending.Digest, Rejection.OverQuota)));
             return;
         }
 
@@ -145,7 +151,8 @@ internal sealed class BlockDesk(
     /// <summary>If nothing is missing: checks the bodies, makes them durable, and says so.</summary>
     private bool Complete(PendingBlock pending, Outbox outbox)
     {
-        if (pending.Block is not { } block || pending.Missing.Count > 0 || Gather(pending, block) is not { } bodies) return false;
+        if (pending.Block is not { } block || pending.Missing.Count > 0 || Gather(pending, block) is not { } bodies)
+            return false;
         _pending.Remove(pending.Digest);
         var refusal = BlockRules.Bodies(block, bodies, configurations.At(block.Height));
         for (var i = 0; i < bodies.Length && refusal is null && !pending.Certified; i++)
@@ -168,7 +175,9 @@ internal sealed class BlockDesk(
         return true;
     }
 
-    /// <summary>The bodies in order; null, and what lacks is missing again, if one has left the pool since it was counted.</summary>
+    /// <summary>
+    /// The bodies in order; null, and what lacks is missing again, if one has left the pool since it was counted.
+    /// </summary>
     private IBody[]? Gather(PendingBlock pending, Block block)
     {
         var bodies = new IBody[block.References.Count];
@@ -211,7 +220,8 @@ internal sealed class BlockDesk(
         foreach (var block in bodies.Blocks)
         {
             if (!_pending.TryGetValue(block.Digest, out var pending) || pending.Block is not null) continue;
-            if (block.Height != pending.Height || BlockRules.Static(block, configurations.At(block.Height).Parameters) is not null)
+            if (block.Height != pending.Height
+                || BlockRules.Static(block, configurations.At(block.Height).Parameters) is not null)
                 continue;
             store.Add(block);
             pending.Block = block;

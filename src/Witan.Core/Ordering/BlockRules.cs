@@ -26,7 +26,9 @@ public static class BlockRules
         return bytes > parameters.MaxBlockBytes && block.References.Count > 1 ? Rejection.InvalidBlock : null;
     }
 
-    /// <summary>Depends on the own clock: only for new proposals, never for those that a certificate justifies.</summary>
+    /// <summary>
+    /// Depends on the own clock: only for new proposals, never for those that a certificate justifies.
+    /// </summary>
     /// <param name="block">What is proposed.</param>
     /// <param name="now">The own clocks.</param>
     /// <param name="predecessor">Time of the block before.</param>
@@ -40,14 +42,16 @@ public static class BlockRules
     /// <summary>The bodies are what the references say, and within the limits.</summary>
     /// <param name="block">Of a height under this configuration.</param>
     /// <param name="bodies">Verified, in the order of its references.</param>
-    /// <param name="configuration">A REJOIN under another number is void wherever it stands, so it must not stand here.</param>
+    /// <param name="configuration">A REJOIN under another number is void wherever it stands, so it must not stand
+    /// here.</param>
     public static Rejection? Bodies(Block block, IReadOnlyList<IBody> bodies, Configuration configuration)
     {
         long requests = 0;
         for (var i = 0; i < bodies.Count; i++)
         {
             var reference = block.References[i];
-            if (bodies[i].Kind != reference.Kind || bodies[i].Body.Length != reference.Length) return Rejection.InvalidBlock;
+            if (bodies[i].Kind != reference.Kind || bodies[i].Body.Length != reference.Length)
+                return Rejection.InvalidBlock;
             if (bodies[i] is RejoinBody { Rejoin.Configuration: var number } && number != configuration.Number)
                 return Rejection.InvalidBlock;
             requests += bodies[i] is Bundle bundle ? bundle.Requests.Count : 1;

@@ -5,13 +5,13 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Ordering;
 
 /// <summary>
-/// Configurations by number and by height: a function of the decided prefix. Verification, quorums, membership and leaders are
-/// looked up here by the number in a message or by height, never in a "current" value.
+/// Configurations by number and by height: a function of the decided prefix. Verification, quorums, membership and
+/// leaders are looked up here by the number in a message or by height, never in a "current" value.
 /// </summary>
 /// <remarks>
-/// One thread changes it and asks by height. <see cref="ByNumber"/>, <see cref="Newest"/> and <see cref="Steps"/> may be asked by
-/// others too: they read arrays that are never changed, only replaced whole, and at worst one that was replaced a moment ago.
-/// Bounded by <see cref="Limits.MaxConfigurations"/>.
+/// One thread changes it and asks by height. <see cref="ByNumber"/>, <see cref="Newest"/> and <see cref="Steps"/> may
+/// be asked by others too: they read arrays that are never changed, only replaced whole, and at worst one that was
+/// replaced a moment ago. Bounded by <see cref="Limits.MaxConfigurations"/>.
 /// </remarks>
 public sealed class Configurations
 {
@@ -27,7 +27,9 @@ public sealed class Configurations
         _certified = [genesis];
     }
 
-    /// <summary>The newest one whose step is certified. Signatures under a higher number cannot be judged here.</summary>
+    /// <summary>
+    /// The newest one whose step is certified. Signatures under a higher number cannot be judged here.
+    /// </summary>
     public Configuration Newest => _certified[^1];
 
     /// <summary>All certified steps; step i leads to configuration i + 1.</summary>

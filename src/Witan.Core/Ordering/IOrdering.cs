@@ -3,8 +3,8 @@ using Witan.Core.Contract;
 namespace Witan.Core.Ordering;
 
 /// <summary>
-/// A running ordering protocol: a Step machine that ends in <see cref="Internal.Decide"/>. It takes messages of its own types,
-/// its own timers, and what the shared rooms tell it (<see cref="Internal"/>).
+/// A running ordering protocol: a Step machine that ends in <see cref="Internal.Decide"/>. It takes messages of its own
+/// types, its own timers, and what the shared rooms tell it (<see cref="Internal"/>).
 /// </summary>
 public interface IOrdering
 {

@@ -6,7 +6,8 @@ using Witan.Primitives.Membership;
 namespace Witan.Core.Ordering;
 
 /// <summary>A proposal or decision whose block or bodies are on their way.</summary>
-internal sealed class PendingBlock(Height height, Digest digest, Block? block, bool certified, IReadOnlyList<ReplicaId> holders)
+internal sealed class PendingBlock(
+    Height height, Digest digest, Block? block, bool certified, IReadOnlyList<ReplicaId> holders)
 {
     private readonly List<ReplicaId> _holders = [.. holders];
     private int _asked;

@@ -1,9 +1,13 @@
 namespace Witan.Core.Ordering;
 
-/// <summary>Settings of one process; replicas may differ. What they must share is in the configuration's parameters.</summary>
+/// <summary>
+/// Settings of one process; replicas may differ. What they must share is in the configuration's parameters.
+/// </summary>
 public sealed record ReplicaOptions
 {
-    /// <summary>How long the oldest request of a session may wait before the leader is suspected. Default 500 ms.</summary>
+    /// <summary>
+    /// How long the oldest request of a session may wait before the leader is suspected. Default 500 ms.
+    /// </summary>
     public TimeSpan RequestTimeout { get; init; } = new(500 * TimeSpan.TicksPerMillisecond);
 
     /// <summary>How long a new view may take to begin; doubles with each attempt. Default 500 ms.</summary>
@@ -18,7 +22,9 @@ public sealed record ReplicaOptions
     /// <summary>How often a replica says how far it is. Default 200 ms.</summary>
     public TimeSpan StatusInterval { get; init; } = new(200 * TimeSpan.TicksPerMillisecond);
 
-    /// <summary>How long nothing may be decided before the leader proposes an empty block; zero is never. Default 1 s.</summary>
+    /// <summary>
+    /// How long nothing may be decided before the leader proposes an empty block; zero is never. Default 1 s.
+    /// </summary>
     public TimeSpan Heartbeat { get; init; } = new(TimeSpan.TicksPerSecond);
 
     /// <summary>Blocks in a row that lag the own clock before the leader is suspected. Default 64.</summary>

@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Core.Safety;
 
 /// <summary>
-/// Stands before the signing key: refuses a second, different text for a promise key, and any text below a floor. It has no
-/// store of its own; it is the fold of the promise records, in order, trimmed at the stable checkpoint.
+/// Stands before the signing key: refuses a second, different text for a promise key, and any text below a floor. It
+/// has no store of its own; it is the fold of the promise records, in order, trimmed at the stable checkpoint.
 /// </summary>
 /// <param name="cluster">Part of every text.</param>
 public sealed class SafetyGuard(Digest cluster)
@@ -17,7 +17,9 @@ public sealed class SafetyGuard(Digest cluster)
     private readonly Dictionary<byte, PromiseKey> _latest = [];
     private ulong _order;
 
-    /// <summary>How many promises are held: bounded by the window, since those at or below a stable checkpoint are dropped.</summary>
+    /// <summary>
+    /// How many promises are held: bounded by the window, since those at or below a stable checkpoint are dropped.
+    /// </summary>
     public int Count => _said.Count;
 
     /// <summary>Takes in a record that recovery found.</summary>
@@ -66,7 +68,8 @@ public sealed class SafetyGuard(Digest cluster)
     }
 
     /// <summary>
-    /// A promise that no height ends (VIEWCHANGE, NEWVIEW) is kept alone of its type: the floor forbids what came before it.
+    /// A promise that no height ends (VIEWCHANGE, NEWVIEW) is kept alone of its type: the floor forbids what came
+    /// before it.
     /// </summary>
     private void Supersede(PromiseKey key)
     {

@@ -7,8 +7,8 @@ using Witan.Primitives;
 namespace Witan.Core.Transfer;
 
 /// <summary>
-/// A certified checkpoint while it is fetched, map by map, from the first key up. Every piece is proved against the certified
-/// root before anything of it is kept, so pieces may come from any peer.
+/// A certified checkpoint while it is fetched, map by map, from the first key up. Every piece is proved against the
+/// certified root before anything of it is kept, so pieces may come from any peer.
 /// </summary>
 internal sealed class StateFetch
 {
@@ -62,7 +62,9 @@ internal sealed class StateFetch
         return TryFinishMap(root);
     }
 
-    /// <summary>All maps; their root is the certified one, since each map's root was proved and is checked once more.</summary>
+    /// <summary>
+    /// All maps; their root is the certified one, since each map's root was proved and is checked once more.
+    /// </summary>
     public StateMaps Build() => StateMaps.Empty.With(_done);
 
     private bool TryFinishMap(Digest root)

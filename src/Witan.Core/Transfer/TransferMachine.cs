@@ -148,7 +148,8 @@ internal sealed class TransferMachine(
     /// </summary>
     private bool NeedsState()
     {
-        // Progress is a bare claim: believed when a weak quorum makes it, or one liar keeps everybody from asking for decisions.
+        // Progress is a bare claim: believed when a weak quorum makes it, or one liar keeps everybody from asking for
+        // decisions.
         var configuration = configurations.At(execution.Executed.Next);
         var stable = peers.OfWeakQuorum(configuration, p => p.Stable);
         return stable > execution.Executed + configuration.Parameters.Window

@@ -11,8 +11,8 @@ using Witan.Primitives;
 namespace Witan.Core.Transfer;
 
 /// <summary>
-/// Serves peers that lag: decided blocks with certificates, and pieces of a certified checkpoint. A checkpoint that a peer is
-/// fetching stays pinned while it is asked for.
+/// Serves peers that lag: decided blocks with certificates, and pieces of a certified checkpoint. A checkpoint that a
+/// peer is fetching stays pinned while it is asked for.
 /// </summary>
 internal sealed class TransferServer(
     ReplicaOptions options, BlockStore blocks, ExecutionMachine execution, CertificationMachine certification)
@@ -55,7 +55,8 @@ internal sealed class TransferServer(
         var items = new List<Decision>();
         var bodies = new List<IBody>();
         long bytes = 0;
-        for (var height = fetch.From; items.Count < Decisions.MaxItems && bytes < Bodies.TargetBytes; height = height.Next)
+        for (var height = fetch.From; items.Count < Decisions.MaxItems
+            && bytes < Bodies.TargetBytes; height = height.Next)
         {
             if (blocks.DecisionAt(height) is not { } decision || !blocks.IsComplete(decision.Block)) break;
             foreach (var body in blocks.BodiesOf(decision.Block)) bytes += body.Body.Length;

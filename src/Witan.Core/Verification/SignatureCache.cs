@@ -3,8 +3,9 @@ using Witan.Primitives;
 namespace Witan.Core.Verification;
 
 /// <summary>
-/// Remembers signatures that were checked, by (key, text, signature): never by an id that a message could reuse for other
-/// content. Bounded: when full, the oldest goes. Grows as it fills: most verifiers of a simulated world see a small part of it.
+/// Remembers signatures that were checked, by (key, text, signature): never by an id that a message could reuse for
+/// other content. Bounded: when full, the oldest goes. Grows as it fills: most verifiers of a simulated world see a
+/// small part of it.
 /// </summary>
 internal sealed class SignatureCache(int capacity)
 {

@@ -17,7 +17,8 @@ namespace Witan.Core.Verification;
 /// <param name="configurations">Where keys are looked up, by the number in the message.</param>
 /// <param name="scheme">The signature scheme, real or ideal.</param>
 /// <param name="cacheEntries">How many checked signatures are remembered.</param>
-public sealed class Verifier(Digest cluster, Configurations configurations, ISignatureScheme scheme, int cacheEntries = 8192)
+public sealed class Verifier(
+    Digest cluster, Configurations configurations, ISignatureScheme scheme, int cacheEntries = 8192)
 {
     private readonly SignatureCache _cache = new(cacheEntries);
 
@@ -74,7 +75,8 @@ public sealed class Verifier(Digest cluster, Configurations configurations, ISig
             if (Find(said.Configuration) is not { } configuration) return;
             if (configuration.Find(said.Sender) is not { } member) Fault = Rejection.NotAMember;
             else if (!owner.Holds(
-                         member.StatementKey, said.TextDigest(owner.Cluster, configuration.Quorums.Mode), statement.Signature))
+                         member.StatementKey, said.TextDigest(owner.Cluster, configuration.Quorums.Mode),
+                         statement.Signature))
                 Fault = Rejection.BadSignature;
         }
 
@@ -107,7 +109,8 @@ public sealed class Verifier(Digest cluster, Configurations configurations, ISig
         {
             Certificate(step.Certificate.Certificate);
             if (Fault is not null) return;
-            if (step.Certificate.Commitment.Cluster != owner.Cluster || !step.IsConsistent) Fault = Rejection.BadCertificate;
+            if (step.Certificate.Commitment.Cluster != owner.Cluster || !step.IsConsistent)
+                Fault = Rejection.BadCertificate;
             else _learnt.Add(step.Configuration);
         }
 

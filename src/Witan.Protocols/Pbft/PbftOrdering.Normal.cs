@@ -180,7 +180,8 @@ internal sealed partial class PbftOrdering
             outbox.Add(new Internal.OfferBlock(Block.Null(slot.Height), true, []));
         var holders = Ids(said.Commits.VotersFor(digest), slot.Configuration, _context.Self);
         outbox.Note(new Trace(TraceKind.Decided, slot.Height, said.View, digest));
-        outbox.Add(new Internal.Decide(slot.Height, digest, new CommitCertificate(certificate), holders, slot.Prepared is not null));
+        outbox.Add(new Internal.Decide(
+            slot.Height, digest, new CommitCertificate(certificate), holders, slot.Prepared is not null));
         OnDecided(slot, digest, outbox);
     }
 

@@ -43,8 +43,8 @@ public static class PbftRules
 
     /// <summary>
     /// A VIEW-CHANGE whose signatures hold is valid if its checkpoint is one from which its configuration goes on, and
-    /// every certificate is of that configuration, of an earlier view, of a slot in the window above the checkpoint, and
-    /// of the right leader.
+    /// every certificate is of that configuration, of an earlier view, of a slot in the window above the checkpoint,
+    /// and of the right leader.
     /// </summary>
     /// <returns>Null if it is valid.</returns>
     public static Rejection? FaultIn(ViewChange viewChange, Func<Height, Configuration> at)

@@ -30,7 +30,8 @@ public sealed record ApplicationReport
     public override string ToString()
     {
         if (Holds) return $"{Results.Count} requests answered, all replicas agree";
-        if (DivergedAt is not { } height) return $"{Unanswered} requests unanswered; {string.Join("; ", Violations.Select(v => v.Text))}";
+        if (DivergedAt is not { } height)
+            return $"{Unanswered} requests unanswered; {string.Join("; ", Violations.Select(v => v.Text))}";
         return $"{Who} differ after height {height}:" + string.Concat(Differences.Select(d => "\n  " + d));
     }
 }

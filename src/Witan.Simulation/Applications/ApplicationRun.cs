@@ -6,7 +6,9 @@ namespace Witan.Simulation.Applications;
 /// <summary>A state machine of one's own, to be run on simulated replicas.</summary>
 public sealed record ApplicationRun
 {
-    /// <summary>Makes an instance; every replica gets its own, as in production, and the client one for its queries.</summary>
+    /// <summary>
+    /// Makes an instance; every replica gets its own, as in production, and the client one for its queries.
+    /// </summary>
     public required Func<IStateMachine> Create { get; init; }
 
     /// <summary>Submitted one after the other, each when the one before was answered.</summary>

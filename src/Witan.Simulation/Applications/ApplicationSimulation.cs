@@ -10,8 +10,9 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Applications;
 
 /// <summary>
-/// Runs a state machine on whole simulated replicas: what an author of an application needs in a test of one's own. It finds what
-/// a single instance cannot show: a clock, a random number, an order of a hash table that made two replicas differ.
+/// Runs a state machine on whole simulated replicas: what an author of an application needs in a test of one's own. It
+/// finds what a single instance cannot show: a clock, a random number, an order of a hash table that made two replicas
+/// differ.
 /// </summary>
 public static class ApplicationSimulation
 {
@@ -30,7 +31,8 @@ public static class ApplicationSimulation
         if (run.Faults) AddFaults(cluster, run);
         var results = new List<ReadOnlyMemory<byte>>();
         var open = Submit(cluster, run, results);
-        cluster.World.RunUntil(() => open() == 0 || watch.Found is not null, run.Limit.Ticks / TimeSpan.TicksPerMicrosecond);
+        cluster.World.RunUntil(
+            () => open() == 0 || watch.Found is not null, run.Limit.Ticks / TimeSpan.TicksPerMicrosecond);
         return ReportOf(run, results, watch, findings);
     }
 
@@ -84,7 +86,8 @@ public static class ApplicationSimulation
         Options = new ReplicaOptions { Heartbeat = TimeSpan.Zero, SnapshotAfterBytes = 16 * 1024 },
         Network = run.Faults
             ? new NetworkSettings(
-                new Networks.LinkQuality(200, 10_000, 0.02, 0.01, 0.1), new Networks.LinkQuality(200, 5_000), 2 * Second)
+                new Networks.LinkQuality(200, 10_000, 0.02, 0.01, 0.1), new Networks.LinkQuality(200, 5_000),
+                2 * Second)
             : NetworkSettings.Perfect,
     };
 }

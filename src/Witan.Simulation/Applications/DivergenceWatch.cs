@@ -4,7 +4,9 @@ using Witan.Simulation.Nodes;
 
 namespace Witan.Simulation.Applications;
 
-/// <summary>Keeps the states of recent heights and compares: states are immutable, so keeping one costs nothing.</summary>
+/// <summary>
+/// Keeps the states of recent heights and compares: states are immutable, so keeping one costs nothing.
+/// </summary>
 internal sealed class DivergenceWatch : IClusterObserver
 {
     private const int KeptHeights = 256;
@@ -12,7 +14,8 @@ internal sealed class DivergenceWatch : IClusterObserver
     private readonly SortedList<ulong, (ReplicaId Replica, ExecutedBlock Block)> _first = [];
 
     /// <summary>The first height with two states, and both of them.</summary>
-    public (Height Height, ReplicaId Left, StateMaps LeftState, ReplicaId Right, StateMaps RightState)? Found { get; private set; }
+    public (Height Height, ReplicaId Left, StateMaps LeftState, ReplicaId Right,
+        StateMaps RightState)? Found { get; private set; }
 
     public void OnExecuted(SimulatedReplica replica, ExecutedBlock block)
     {

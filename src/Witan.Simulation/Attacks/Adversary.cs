@@ -7,8 +7,8 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Attacks;
 
 /// <summary>
-/// Who stands behind all corrupted replicas: their keys, what they share, and everything that they heard. It has no other key, so
-/// that a forged signature can only be one that the verifier must refuse.
+/// Who stands behind all corrupted replicas: their keys, what they share, and everything that they heard. It has no
+/// other key, so that a forged signature can only be one that the verifier must refuse.
 /// </summary>
 public sealed class Adversary
 {
@@ -61,7 +61,9 @@ public sealed class Adversary
         return Cluster.Sign((int)statement.Sender.Value, statement);
     }
 
-    /// <summary>Puts a corrupted replica's signature under any text: what A24 and A08 need. It proves nothing of others.</summary>
+    /// <summary>
+    /// Puts a corrupted replica's signature under any text: what A24 and A08 need. It proves nothing of others.
+    /// </summary>
     public Signature SignText(ReplicaId key, in Digest text)
     {
         if (!Controls(key)) throw new ArgumentException("the adversary has no key of " + key);

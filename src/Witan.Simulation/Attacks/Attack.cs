@@ -4,8 +4,9 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Attacks;
 
 /// <summary>
-/// One strategy at work in one corrupted replica. The replica's own honest code goes on running underneath; an attack changes what
-/// leaves, hides what arrives, and says things of its own, all signed with keys of corrupted replicas only.
+/// One strategy at work in one corrupted replica. The replica's own honest code goes on running underneath; an attack
+/// changes what leaves, hides what arrives, and says things of its own, all signed with keys of corrupted replicas
+/// only.
 /// </summary>
 public abstract class Attack
 {

@@ -5,7 +5,9 @@ using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Attacks;
 
-/// <summary>A13: serves peers that lag badly. Who asks for a checkpoint or for decisions gets what this file says.</summary>
+/// <summary>
+/// A13: serves peers that lag badly. Who asks for a checkpoint or for decisions gets what this file says.
+/// </summary>
 internal sealed class CorruptStateTransfer(StrategyCall call) : TargetedAttack(call)
 {
     /// <summary>Checkpoints that it can still serve.</summary>

@@ -9,8 +9,8 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Attacks;
 
 /// <summary>
-/// A23: accuses replicas that did not lie. It names what it claims to hold in a Progress, and who asks for it is shown a
-/// pair of statements that proves nothing. They are state votes, which every protocol has.
+/// A23: accuses replicas that did not lie. It names what it claims to hold in a Progress, and who asks for it is shown
+/// a pair of statements that proves nothing. They are state votes, which every protocol has.
 /// </summary>
 internal sealed class FalseAccusation(StrategyCall call) : Attack
 {
@@ -24,7 +24,8 @@ internal sealed class FalseAccusation(StrategyCall call) : Attack
 
     public override bool OnReceive(NodeName from, Message message)
     {
-        if (message is SignedStatement { Statement: StateVote vote } signed && vote.Sender == from.Id) Record(signed, vote);
+        if (message is SignedStatement { Statement: StateVote vote } signed && vote.Sender == from.Id)
+            Record(signed, vote);
         if (message is not FetchEvidence fetch || PairAgainst(fetch.Key) is not { } pair) return true;
         Say(from, new EvidenceAnswer(pair));
         Fire();

@@ -83,7 +83,9 @@ internal sealed class Flood(StrategyCall call) : TargetedAttack(call)
         return new SignedStatement(vote.Statement, new Signature(bytes));
     }
 
-    /// <summary>All that it knows of at once: the answer is much larger than the question. The rest is made up.</summary>
+    /// <summary>
+    /// All that it knows of at once: the answer is much larger than the question. The rest is made up.
+    /// </summary>
     private FetchBodies Fetch()
     {
         var unknown = Crypto.Sha256.Hash(BitConverter.GetBytes(Liar.Dice.Next()));

@@ -5,7 +5,9 @@ using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Attacks;
 
-/// <summary>A22: uses a client's bundles, or its key. With the key the client's own history is not to be trusted.</summary>
+/// <summary>
+/// A22: uses a client's bundles, or its key. With the key the client's own history is not to be trusted.
+/// </summary>
 internal sealed class ImpersonateClient(StrategyCall call) : Attack
 {
     /// <summary>Bundles recorded.</summary>
@@ -59,12 +61,13 @@ internal sealed class ImpersonateClient(StrategyCall call) : Attack
         var first = bundle.Requests[0].ToArray();
         first[^1] ^= 1;
         return new Bundle(
-            bundle.Session, bundle.First, bundle.AcknowledgedBelow, [first, .. bundle.Requests.Skip(1)], bundle.Signature);
+            bundle.Session, bundle.First, bundle.AcknowledgedBelow, [first, .. bundle.Requests.Skip(1)],
+            bundle.Signature);
     }
 
     /// <summary>
-    /// The client's numbers for requests that the application takes and that are not the client's. The file says that the
-    /// liar holds a copy of this client's key: it is the one key that does not come from <see cref="Adversary"/>.
+    /// The client's numbers for requests that the application takes and that are not the client's. The file says that
+    /// the liar holds a copy of this client's key: it is the one key that does not come from <see cref="Adversary"/>.
     /// </summary>
     private Bundle? SecondDevice(Bundle bundle)
     {
@@ -80,7 +83,9 @@ internal sealed class ImpersonateClient(StrategyCall call) : Attack
         return new Bundle(bundle.Session, bundle.First, bundle.AcknowledgedBelow, requests, Client.Signer.Sign(text));
     }
 
-    /// <summary>A valid request that differs in one byte; null if there is none at the place that chance names.</summary>
+    /// <summary>
+    /// A valid request that differs in one byte; null if there is none at the place that chance names.
+    /// </summary>
     private byte[]? Another(ReadOnlyMemory<byte> request)
     {
         var bytes = request.ToArray();

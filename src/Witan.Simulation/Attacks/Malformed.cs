@@ -74,7 +74,9 @@ internal sealed class Malformed(StrategyCall call) : TargetedAttack(call)
         return writer.ToArray();
     }
 
-    /// <summary>A list with fewer elements than its count says, within the limit of the count or far above it.</summary>
+    /// <summary>
+    /// A list with fewer elements than its count says, within the limit of the count or far above it.
+    /// </summary>
     private byte[] Counts()
     {
         var writer = new CanonicalWriter(64);

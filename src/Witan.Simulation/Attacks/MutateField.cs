@@ -7,8 +7,8 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Attacks;
 
 /// <summary>
-/// X01: what its honest code sends goes out with one field changed by little, signed again with its own key. A round is one
-/// message to however many recipients; some rounds are struck, and in them some recipients.
+/// X01: what its honest code sends goes out with one field changed by little, signed again with its own key. A round is
+/// one message to however many recipients; some rounds are struck, and in them some recipients.
 /// </summary>
 internal sealed class MutateField(StrategyCall call) : TargetedAttack(call)
 {

@@ -46,7 +46,8 @@ internal sealed class PartialAuth(StrategyCall call) : TargetedAttack(call)
         Reply reply when Statements => Spoilt.Reply(reply, Spoilt.Signature),
         Bundle bundle when Bundles => Spoilt.Bundle(bundle, Spoilt.Signature),
         Bodies bodies when Bundles => new Bodies(
-            bodies.Blocks, [.. bodies.Contents.Select(b => b is Bundle own ? Spoilt.Bundle(own, Spoilt.Signature) : b)]),
+            bodies.Blocks,
+            [.. bodies.Contents.Select(b => b is Bundle own ? Spoilt.Bundle(own, Spoilt.Signature) : b)]),
         _ => null,
     };
 }

@@ -9,8 +9,8 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Attacks;
 
 /// <summary>
-/// A30: answers reads with an old certified state and says in confirm rounds that it is no further, so that a client which
-/// believed it would take the old state for the newest.
+/// A30: answers reads with an old certified state and says in confirm rounds that it is no further, so that a client
+/// which believed it would take the old state for the newest.
 /// </summary>
 internal sealed class StaleRead(StrategyCall call) : TargetedAttack(call)
 {

@@ -3,7 +3,9 @@ using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Attacks;
 
-/// <summary>An attack on some and not on others: whom it lies to, and what of the honest code's is its own word.</summary>
+/// <summary>
+/// An attack on some and not on others: whom it lies to, and what of the honest code's is its own word.
+/// </summary>
 internal abstract class TargetedAttack(StrategyCall call) : Attack
 {
     private IReadOnlyList<NodeName>? _victims;

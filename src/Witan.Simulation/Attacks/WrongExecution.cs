@@ -32,7 +32,8 @@ internal sealed class WrongExecution(StrategyCall call) : TargetedAttack(call)
         Reply reply when InVotes && InReplies => FittingReply(reply) ?? WrongReply(reply),
         Reply reply when InReplies => WrongReply(reply),
         Reply reply when FalseVote(reply.Vote) is { } vote =>
-            new Reply { Session = reply.Session, Path = reply.Path, Vote = vote, Leaves = reply.Leaves, Proof = reply.Proof },
+            new Reply { Session = reply.Session, Path = reply.Path, Vote = vote, Leaves = reply.Leaves,
+                Proof = reply.Proof },
         _ => null,
     };
 
@@ -58,7 +59,8 @@ internal sealed class WrongExecution(StrategyCall call) : TargetedAttack(call)
     /// <summary>All of it fits together; null for a block that was executed before the lie began.</summary>
     private Reply? FittingReply(Reply reply)
     {
-        if (FalseVote(reply.Vote) is not { } vote || _history!.At(reply.Commitment.Height) is not { } block) return null;
+        if (FalseVote(reply.Vote) is not { } vote || _history!.At(reply.Commitment.Height) is not { } block)
+            return null;
         var bundle = block.Bundles.FirstOrDefault(b => b.Bundle.Session == reply.Session && b.Leaves.Count > 0
             && b.Leaves[0].Number == reply.Leaves[0].Number && b.Leaves.Count == reply.Leaves.Count);
         if (bundle is null) return null;

@@ -5,9 +5,9 @@ using Witan.Primitives;
 namespace Witan.Simulation.Chance;
 
 /// <summary>
-/// One component's own random numbers, drawn from the seed of the run and the component's label: a new component does not
-/// shift what the others draw. The generator is xoshiro256**, its state the SHA-256 of (seed, label); it only has to be fast,
-/// equal on every machine and free of visible patterns, not secret.
+/// One component's own random numbers, drawn from the seed of the run and the component's label: a new component does
+/// not shift what the others draw. The generator is xoshiro256**, its state the SHA-256 of (seed, label); it only has
+/// to be fast, equal on every machine and free of visible patterns, not secret.
 /// </summary>
 public sealed class Dice
 {

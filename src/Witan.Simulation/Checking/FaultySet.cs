@@ -3,8 +3,8 @@ using Witan.Primitives;
 namespace Witan.Simulation.Checking;
 
 /// <summary>
-/// Replicas of which nothing is expected: liars, and those that lost or rolled back their disk. It only grows: who rejoined is
-/// correct again for the protocol, but what it once signed is not.
+/// Replicas of which nothing is expected: liars, and those that lost or rolled back their disk. It only grows: who
+/// rejoined is correct again for the protocol, but what it once signed is not.
 /// </summary>
 public sealed class FaultySet
 {

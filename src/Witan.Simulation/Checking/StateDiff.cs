@@ -33,7 +33,8 @@ public static class StateDiff
     /// <summary>The entries of one map, sorted by key.</summary>
     internal static IEnumerable<MapEntry> Entries(StateMaps state, string map)
     {
-        foreach (var entry in state.Map(map).Range(KeyRange.All).ToList()) yield return new MapEntry(entry.Key, entry.Value);
+        foreach (var entry in state.Map(map).Range(KeyRange.All).ToList())
+            yield return new MapEntry(entry.Key, entry.Value);
     }
 
     /// <summary>The first difference of two sorted lists of entries, or null.</summary>
@@ -43,7 +44,8 @@ public static class StateDiff
         return null;
     }
 
-    private static IEnumerable<StateDifference> Walk(string map, IEnumerable<MapEntry> left, IEnumerable<MapEntry> right)
+    private static IEnumerable<StateDifference> Walk(
+        string map, IEnumerable<MapEntry> left, IEnumerable<MapEntry> right)
     {
         using var a = left.GetEnumerator();
         using var b = right.GetEnumerator();

@@ -3,7 +3,9 @@ using Witan.Storage.Disks;
 
 namespace Witan.Simulation.Disks;
 
-/// <summary>What a disk does wrong: what a scenario orders, which lasts until it is used up or healed, and what chance brings.</summary>
+/// <summary>
+/// What a disk does wrong: what a scenario orders, which lasts until it is used up or healed, and what chance brings.
+/// </summary>
 /// <param name="dice">Draws; null for a disk without chance.</param>
 /// <param name="chances">How likely each fault is.</param>
 public sealed class DiskFaults(Dice? dice = null, DiskChances chances = default)
@@ -75,7 +77,8 @@ public sealed class DiskFaults(Dice? dice = null, DiskChances chances = default)
         for (var start = 0; start < length; start += SimulatedDisk.DefaultSectorBytes)
         {
             if (dice.Chance(chances.BitRot))
-                return (start + dice.Below(Math.Min(SimulatedDisk.DefaultSectorBytes, length - start)), (byte)(1 << (int)dice.Below(8)));
+                return (start + dice.Below(Math.Min(SimulatedDisk.DefaultSectorBytes, length - start)),
+                    (byte)(1 << (int)dice.Below(8)));
         }
 
         return null;

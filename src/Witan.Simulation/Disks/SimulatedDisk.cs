@@ -3,8 +3,8 @@ using Witan.Storage.Disks;
 namespace Witan.Simulation.Disks;
 
 /// <summary>
-/// A disk in memory with a volatile cache: after a crash any subset of the sectors and of the name changes that were not flushed
-/// is there, the rest is as it was. Faults are set from outside.
+/// A disk in memory with a volatile cache: after a crash any subset of the sectors and of the name changes that were
+/// not flushed is there, the rest is as it was. Faults are set from outside.
 /// </summary>
 /// <param name="faults">What goes wrong; null for a disk that works.</param>
 /// <param name="sectorBytes">What a crash leaves old or new as a whole: 512 or 4096.</param>

@@ -3,8 +3,9 @@ using Witan.Storage.Disks;
 namespace Witan.Simulation.Disks;
 
 /// <summary>
-/// What a file holds as the running system sees it, and what the medium held of each sector that was written since the last
-/// flush: a flush forgets those, a crash may bring them back. So a flush costs what was written, not what the file holds.
+/// What a file holds as the running system sees it, and what the medium held of each sector that was written since the
+/// last flush: a flush forgets those, a crash may bring them back. So a flush costs what was written, not what the file
+/// holds.
 /// </summary>
 internal sealed class SimulatedFile(int sectorBytes)
 {
@@ -35,7 +36,8 @@ internal sealed class SimulatedFile(int sectorBytes)
     public void Grow(long length)
     {
         if (length <= Length) return;
-        if (length > _bytes.Length) Array.Resize(ref _bytes, (int)Math.Max(length, Math.Min(2L * _bytes.Length, 1 << 24)));
+        if (length > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Max(length, Math.Min(2L * _bytes.Length, 1 << 24)));
         Length = length;
     }
 

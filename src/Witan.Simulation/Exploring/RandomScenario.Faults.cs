@@ -89,13 +89,16 @@ public sealed partial class RandomScenario
         return _dice.Below(8) switch
         {
             0 => new FaultSpec(at, DrawPartition()),
-            1 => new FaultSpec(at, new FaultAction.Cut { Link = DrawLink(), OneWay = _dice.Chance(0.5), ForMs = _dice.Between(50, 1_500) }),
+            1 => new FaultSpec(at, new FaultAction.Cut { Link = DrawLink(), OneWay = _dice.Chance(0.5),
+                ForMs = _dice.Between(50, 1_500) }),
             2 => new FaultSpec(
-                new Trigger.Every { Ms = _dice.Between(50, 600), From = 0, To = _gst }, new FaultAction.Flap { Link = DrawLink() }),
+                new Trigger.Every { Ms = _dice.Between(50, 600), From = 0, To = _gst },
+                new FaultAction.Flap { Link = DrawLink() }),
             3 => new FaultSpec(at, new FaultAction.Pause { Node = AnyReplica(), ForMs = _dice.Between(50, 1_500) }),
             4 => new FaultSpec(at, new FaultAction.Skew { Node = AnyReplica(), Ms = _dice.Between(-2_000, 2_000) }),
             5 => new FaultSpec(
-                new Trigger.Match { Type = _dice.Pick(LostTypes), From = [AnyReplica()], FromMs = 0, ToMs = Moment() + 1 }, new FaultAction.Drop()),
+                new Trigger.Match { Type = _dice.Pick(LostTypes), From = [AnyReplica()], FromMs = 0,
+                    ToMs = Moment() + 1 }, new FaultAction.Drop()),
             _ => new FaultSpec(
                 _dice.Chance(0.5) ? at : DrawPoint(),
                 new FaultAction.Crash { Node = CorrectReplica(), RestartAfterMs = _dice.Between(5, 1_500) }),
@@ -105,7 +108,8 @@ public sealed partial class RandomScenario
     /// <summary>In the middle of some replica's work.</summary>
     private Trigger.AtPoint DrawPoint() => new()
     {
-        Point = (FailPoint)_dice.Below((long)FailPoint.AfterSend + 1), Nth = _dice.Between(1, 30), Node = CorrectReplica(),
+        Point = (FailPoint)_dice.Below((long)FailPoint.AfterSend + 1), Nth = _dice.Between(1, 30),
+        Node = CorrectReplica(),
     };
 
     private FaultAction.Partition DrawPartition()

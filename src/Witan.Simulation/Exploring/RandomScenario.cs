@@ -5,8 +5,9 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Exploring;
 
 /// <summary>
-/// Draws a scenario from a seed. Before GST anything may happen that the fault model allows; at GST the links of all heal, what is
-/// frozen stays as it is (liars, the dead, who hears nobody), and every operation must end within the bound.
+/// Draws a scenario from a seed. Before GST anything may happen that the fault model allows; at GST the links of all
+/// heal, what is frozen stays as it is (liars, the dead, who hears nobody), and every operation must end within the
+/// bound.
 /// </summary>
 public sealed partial class RandomScenario
 {
@@ -36,7 +37,9 @@ public sealed partial class RandomScenario
         _gst = _dice.Between(1, 4) * Second;
     }
 
-    /// <summary>Virtual time within which everything must be answered after GST: view changes with capped timeouts, catch-up.</summary>
+    /// <summary>
+    /// Virtual time within which everything must be answered after GST: view changes with capped timeouts, catch-up.
+    /// </summary>
     public const long BoundMs = 30 * Second;
 
     /// <param name="seed">Decides everything, together with the other two.</param>
@@ -64,7 +67,9 @@ public sealed partial class RandomScenario
             },
             Network = DrawNetwork(),
             Disk = new DiskSpec { Profile = _dice.Chance(0.2) ? DiskProfile.Hdd : DiskProfile.Ssd, TornWrite = 0.5 },
-            Clock = new ClockSpec { SkewMs = _dice.Chance(0.3) ? new MsRange(-300, 300) : default, DriftPpm = _dice.Chance(0.3) ? 100 : 0 },
+            Clock = new ClockSpec { SkewMs = _dice.Chance(0.3)
+                ? new MsRange(-300, 300)
+                : default, DriftPpm = _dice.Chance(0.3) ? 100 : 0 },
             Faults = [.. _faults],
             Workload = new WorkloadSpec
             {
@@ -104,6 +109,7 @@ public sealed partial class RandomScenario
             Dup = _dice.Chance(0.3) ? 0.05 : 0,
             Reorder = _dice.Chance(0.5) ? 0.2 : 0,
         },
-        After = new LinkQuality { LatencyMs = new MsRange(0, _dice.Between(1, 30)), Dup = _dice.Chance(0.2) ? 0.02 : 0 },
+        After =
+            new LinkQuality { LatencyMs = new MsRange(0, _dice.Between(1, 30)), Dup = _dice.Chance(0.2) ? 0.02 : 0 },
     };
 }

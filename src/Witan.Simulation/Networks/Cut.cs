@@ -6,7 +6,9 @@ namespace Witan.Simulation.Networks;
 /// <param name="Severs">Whether what the first sends is not heard by the second.</param>
 public sealed record Cut(Func<NodeName, NodeName, bool> Severs)
 {
-    /// <summary>Parties of different groups do not hear each other; a party in no group hears all and is heard by all.</summary>
+    /// <summary>
+    /// Parties of different groups do not hear each other; a party in no group hears all and is heard by all.
+    /// </summary>
     /// <param name="groups">Disjoint.</param>
     /// <param name="oneWay">Only what an earlier group says is not heard in a later one.</param>
     public static Cut Between(IReadOnlyList<IReadOnlyList<NodeName>> groups, bool oneWay)

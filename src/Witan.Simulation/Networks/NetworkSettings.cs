@@ -5,7 +5,8 @@ namespace Witan.Simulation.Networks;
 /// <param name="After">Quality from GST on.</param>
 /// <param name="Gst">Microseconds of virtual time; 0 for none.</param>
 /// <param name="Delta">
-/// From GST on a message that is not lost arrives within this, also one that was sent before; microseconds, 0 for no bound.
+/// From GST on a message that is not lost arrives within this, also one that was sent before; microseconds, 0 for no
+/// bound.
 /// </param>
 public sealed record NetworkSettings(LinkQuality Before, LinkQuality After, long Gst = 0, long Delta = 0)
 {

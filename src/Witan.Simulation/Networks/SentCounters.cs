@@ -2,7 +2,9 @@ using Witan.Core.Messages;
 
 namespace Witan.Simulation.Networks;
 
-/// <summary>Messages by name. Counted per message, so a type's counter is found by its number as long as its name is the same.</summary>
+/// <summary>
+/// Messages by name. Counted per message, so a type's counter is found by its number as long as its name is the same.
+/// </summary>
 internal sealed class SentCounters
 {
     private readonly SortedDictionary<string, Counter> _byName = new(StringComparer.Ordinal);

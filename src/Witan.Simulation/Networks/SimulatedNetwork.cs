@@ -6,9 +6,10 @@ using Witan.Simulation.Worlds;
 namespace Witan.Simulation.Networks;
 
 /// <summary>
-/// Carries messages between parties: latency, loss, duplication, reorder, cuts and rules. Each directed link draws from its own
-/// dice, so that a message more on one does not move another. In order on each link unless <see cref="LinkQuality.Reorder"/>
-/// says otherwise; the order in which messages of different senders arrive at one moment is drawn.
+/// Carries messages between parties: latency, loss, duplication, reorder, cuts and rules. Each directed link draws from
+/// its own dice, so that a message more on one does not move another. In order on each link unless
+/// <see cref="LinkQuality.Reorder"/> says otherwise; the order in which messages of different senders arrive at one
+/// moment is drawn.
 /// </summary>
 public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulong seed)
 {

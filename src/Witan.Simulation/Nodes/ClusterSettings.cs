@@ -66,6 +66,8 @@ public sealed record ClusterSettings
     /// <summary>Segments are small, so that many of them come and go.</summary>
     public JournalOptions Journal { get; init; } = new() { SegmentBytes = 64 * 1024 };
 
-    /// <summary>One message in so many goes through encode and decode even when nobody touched it; 1 is every one.</summary>
+    /// <summary>
+    /// One message in so many goes through encode and decode even when nobody touched it; 1 is every one.
+    /// </summary>
     public int EncodeOneIn { get; init; } = 64;
 }

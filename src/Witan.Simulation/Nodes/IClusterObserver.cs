@@ -6,10 +6,14 @@ using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Nodes;
 
-/// <summary>Sees everything that happens in a simulated cluster and changes nothing: oracles, traces, counters.</summary>
+/// <summary>
+/// Sees everything that happens in a simulated cluster and changes nothing: oracles, traces, counters.
+/// </summary>
 public interface IClusterObserver
 {
-    /// <summary>A replica executed a height, block and bodies at hand; not: replayed it or had it transferred.</summary>
+    /// <summary>
+    /// A replica executed a height, block and bodies at hand; not: replayed it or had it transferred.
+    /// </summary>
     void OnExecuted(SimulatedReplica replica, ExecutedBlock block)
     {
     }

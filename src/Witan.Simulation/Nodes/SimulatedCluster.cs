@@ -183,7 +183,8 @@ public sealed class SimulatedCluster
         var list = members.Select((s, i) =>
         {
             var number = i.ToString(CultureInfo.InvariantCulture);
-            return new Member(new ReplicaId((uint)i), "organisation " + number, s.PublicKey, default, "host:" + number, 1);
+            return new Member(
+                new ReplicaId((uint)i), "organisation " + number, s.PublicKey, default, "host:" + number, 1);
         });
         var configuration = Configuration.Create(
             default, list, settings.Faulty, settings.Protocol.Name, settings.Parameters);

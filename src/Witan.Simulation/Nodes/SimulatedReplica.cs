@@ -15,8 +15,8 @@ using Witan.Storage;
 namespace Witan.Simulation.Nodes;
 
 /// <summary>
-/// A whole replica as a host runs it: the same core, journal, release gate, guard and verifier. Only time, network and disk are
-/// the world's. This file: its life; what it does with effects is in the other part.
+/// A whole replica as a host runs it: the same core, journal, release gate, guard and verifier. Only time, network and
+/// disk are the world's. This file: its life; what it does with effects is in the other part.
 /// </summary>
 public sealed partial class SimulatedReplica
 {
@@ -74,8 +74,8 @@ public sealed partial class SimulatedReplica
     public IInterceptor? Interceptor { get; set; }
 
     /// <summary>
-    /// Told of every point at which it could be killed, with the type of the message that is persisted, stored, signed or sent (0
-    /// where a record is of none). False means that it is dead now.
+    /// Told of every point at which it could be killed, with the type of the message that is persisted, stored, signed
+    /// or sent (0 where a record is of none). False means that it is dead now.
     /// </summary>
     public Func<FailPoint, byte, bool>? AtPoint { get; set; }
 

@@ -7,7 +7,8 @@ namespace Witan.Simulation.Nodes;
 /// <summary>The clocks of one party: an offset of the wall clock, which may jump, and a drift of both.</summary>
 /// <param name="world">True time.</param>
 /// <param name="skew">How far the wall clock is ahead at the start, microseconds.</param>
-/// <param name="driftPpm">Microseconds per second too fast (or, negative, too slow); at most 100,000 either way.</param>
+/// <param name="driftPpm">Microseconds per second too fast (or, negative, too slow); at most 100,000 either
+/// way.</param>
 public sealed class SkewedClock(World world, long skew = 0, long driftPpm = 0)
 {
     /// <summary>Wall time of the moment at which the world begins, microseconds.</summary>

@@ -55,14 +55,16 @@ internal static class ClusterOf
                 scenario.Disk.Bitrot, scenario.Disk.TornWrite, scenario.Disk.LostFsync, scenario.Disk.Misdirect,
                 scenario.Disk.CapacityBytes),
             Skew = [.. Enumerable.Range(0, scenario.Cluster.N).Select(_ => Draw(dice, scenario.Clock.SkewMs))],
-            DriftPpm = [.. Enumerable.Range(0, scenario.Cluster.N).Select(_ => DrawDrift(dice, scenario.Clock.DriftPpm))],
+            DriftPpm = [
+                .. Enumerable.Range(0, scenario.Cluster.N).Select(_ => DrawDrift(dice, scenario.Clock.DriftPpm))],
         };
     }
 
     private static TimeSpan Span(long milliseconds) => new(milliseconds * TimeSpan.TicksPerMillisecond);
 
     private static Networks.LinkQuality QualityOf(Scenarios.LinkQuality quality) => new(
-        quality.LatencyMs.Min * Millisecond, quality.LatencyMs.Max * Millisecond, quality.Loss, quality.Dup, quality.Reorder);
+        quality.LatencyMs.Min * Millisecond, quality.LatencyMs.Max * Millisecond, quality.Loss, quality.Dup,
+        quality.Reorder);
 
     private static (long Low, long High) FlushOf(DiskSpec disk) => (disk.SyncMs, disk.Profile) switch
     {
@@ -72,7 +74,8 @@ internal static class ClusterOf
         _ => (0, 2 * Millisecond),
     };
 
-    private static long Draw(Dice dice, MsRange range) => dice.Between(range.Min * Millisecond, range.Max * Millisecond);
+    private static long Draw(Dice dice, MsRange range) =>
+        dice.Between(range.Min * Millisecond, range.Max * Millisecond);
 
     private static long DrawDrift(Dice dice, double ppm) => dice.Between(-(long)ppm, (long)ppm);
 }

@@ -78,7 +78,8 @@ internal sealed partial class FaultDriver
 
     private void Crash(FaultAction.Crash crash)
     {
-        // Forgotten promises may be contradicted. Who lost the whole disk knows that it did, and must not contradict any.
+        // Forgotten promises may be contradicted. Who lost the whole disk knows that it did, and must not contradict
+        // any.
         if (crash.Disk == CrashDisk.Old) _faulty.Add(crash.Node.Id);
         var restart = crash.RestartAfterMs * Millisecond;
         if (restart is { } after) Extend(_cluster.World.Now + after);

@@ -21,7 +21,8 @@ internal sealed partial class FaultDriver : IClusterObserver
     private readonly Chance.Dice _dice;
 
     public FaultDriver(
-        SimulatedCluster cluster, Scenario scenario, ProtocolDescription protocol, Adversary adversary, FaultySet faulty)
+        SimulatedCluster cluster, Scenario scenario, ProtocolDescription protocol, Adversary adversary,
+        FaultySet faulty)
     {
         _cluster = cluster;
         _scenario = scenario;
@@ -79,7 +80,8 @@ internal sealed partial class FaultDriver : IClusterObserver
                 break;
             case Trigger.Every every:
                 Extend(every.To * Millisecond);
-                for (var ms = every.From; ms <= every.To; ms += every.Ms) _cluster.World.At(ms * Millisecond, () => Fire(fault));
+                for (var ms = every.From; ms <= every.To; ms += every.Ms)
+                    _cluster.World.At(ms * Millisecond, () => Fire(fault));
                 if (fault.Spec.Action is FaultAction.Flap)
                     _cluster.World.At(every.To * Millisecond, () => LiftFlap(fault));
                 break;
@@ -125,7 +127,8 @@ internal sealed partial class FaultDriver : IClusterObserver
             replica.AtPoint = (kind, type) =>
             {
                 if (before is not null && !before(kind, type)) return false;
-                if (fault.Fired > 0 || kind != trigger.Point || (types is not null && !types.Contains(type))) return true;
+                if (fault.Fired > 0 || kind != trigger.Point || (types is not null && !types.Contains(type)))
+                    return true;
                 if (++seen == trigger.Nth) Fire(fault);
                 return true;
             };

@@ -38,7 +38,9 @@ internal static class Judge
         if (report.Verdict != CheckVerdict.Linearizable) findings.Add("O8 linearizability", report.Text);
     }
 
-    /// <summary>O12: nobody holds proof against a correct replica, and somebody holds what the scenario asks for.</summary>
+    /// <summary>
+    /// O12: nobody holds proof against a correct replica, and somebody holds what the scenario asks for.
+    /// </summary>
     private static void JudgeAccusations(
         Scenario scenario, RunSetup setup, List<SimulatedReplica> correct, Findings findings)
     {
@@ -47,7 +49,8 @@ internal static class Judge
         {
             foreach (var (member, type) in replica.ProvedLies)
             {
-                if (!mayBeAccused.Contains((int)member.Value) || scenario.Expect.NoEvidenceAgainst.Contains((int)member.Value))
+                if (!mayBeAccused.Contains((int)member.Value)
+                    || scenario.Expect.NoEvidenceAgainst.Contains((int)member.Value))
                     findings.Add("O12 accusation", $"{replica.Id} holds proof of a lie (type {type}) against {member}");
             }
         }
@@ -77,7 +80,8 @@ internal static class Judge
         for (var i = 0; i < scenario.Faults.Count; i++)
         {
             var isIdle = faults.Fired[i] == 0 || faults.Attacks[i] is { Deeds.Total: 0 };
-            if (isIdle) findings.Add("strict", string.Create(CultureInfo.InvariantCulture, $"faults[{i}] never happened"));
+            if (isIdle)
+                findings.Add("strict", string.Create(CultureInfo.InvariantCulture, $"faults[{i}] never happened"));
         }
     }
 

@@ -8,8 +8,8 @@ using Witan.Simulation.Workloads;
 namespace Witan.Simulation.Running;
 
 /// <summary>
-/// O10: every operation that is open when the network is stable and the last temporary fault is over, and one new one, is
-/// acknowledged within the scenario's bound.
+/// O10: every operation that is open when the network is stable and the last temporary fault is over, and one new one,
+/// is acknowledged within the scenario's bound.
 /// </summary>
 internal sealed class ProgressProbe(
     SimulatedCluster cluster, Workload workload, FaultDriver faults, Scenario scenario, Findings findings,
@@ -74,6 +74,7 @@ internal sealed class ProgressProbe(
         if (late == 0) return;
         findings.Add("O10 progress", string.Create(
             CultureInfo.InvariantCulture,
-            $"{late} of {_awaited.Count} operations were not acknowledged within {_bound / 1_000} ms after {_begun / 1_000} ms"));
+            $"{late} of {_awaited.Count} operations were not acknowledged within "
+            + $"{_bound / 1_000} ms after {_begun / 1_000} ms"));
     }
 }

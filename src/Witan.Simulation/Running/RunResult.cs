@@ -47,7 +47,9 @@ public sealed record RunResult
     /// </summary>
     public required IReadOnlyList<long> Fired { get; init; }
 
-    /// <summary>What each strategy of the file did to messages and links; null for faults that are none. In file order.</summary>
+    /// <summary>
+    /// What each strategy of the file did to messages and links; null for faults that are none. In file order.
+    /// </summary>
     public required IReadOnlyList<Deeds?> Deeds { get; init; }
 
     public required long Events { get; init; }

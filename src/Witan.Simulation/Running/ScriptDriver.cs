@@ -6,7 +6,9 @@ using Witan.Simulation.Workloads;
 
 namespace Witan.Simulation.Running;
 
-/// <summary>The operations at fixed times. A client that still waits for an answer submits the next one afterwards.</summary>
+/// <summary>
+/// The operations at fixed times. A client that still waits for an answer submits the next one afterwards.
+/// </summary>
 internal sealed class ScriptDriver(
     SimulatedCluster cluster, Workload workload, IReadOnlyList<ScriptOperation> script, Findings findings)
 {
@@ -40,7 +42,8 @@ internal sealed class ScriptDriver(
         var client = operation.Client.Index;
         if (_busy.Contains(client))
         {
-            if (!_waiting.TryGetValue(client, out var queue)) _waiting.Add(client, queue = new Queue<ScriptOperation>());
+            if (!_waiting.TryGetValue(client, out var queue))
+                _waiting.Add(client, queue = new Queue<ScriptOperation>());
             queue.Enqueue(operation);
             return;
         }
@@ -74,5 +77,6 @@ internal sealed class ScriptDriver(
     }
 
     private void Miss(ScriptOperation operation, string what) =>
-        findings.Add("expect.script", $"{operation.Client} {operation.Op} {operation.Key} at {operation.AtMs} ms {what}");
+        findings.Add(
+            "expect.script", $"{operation.Client} {operation.Op} {operation.Key} at {operation.AtMs} ms {what}");
 }

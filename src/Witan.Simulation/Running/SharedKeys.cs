@@ -9,8 +9,8 @@ using Witan.Simulation.Workloads;
 namespace Witan.Simulation.Running;
 
 /// <summary>
-/// Clients whose key a liar holds too (A22, second device). What the other device says is a client's word like any other, and
-/// what the client itself is told of its numbers nobody can promise.
+/// Clients whose key a liar holds too (A22, second device). What the other device says is a client's word like any
+/// other, and what the client itself is told of its numbers nobody can promise.
 /// </summary>
 internal sealed class SharedKeys
 {
@@ -24,13 +24,16 @@ internal sealed class SharedKeys
         {
             if (fault.Action is not FaultAction.Byz { Strategy: "ImpersonateClient" } byz) continue;
             var call = byz.Resolve();
-            if (call.Choice("form") == "secondDevice") _keys.Add(cluster.ClientOf(call.Client("client")).Signer.PublicKey);
+            if (call.Choice("form") == "secondDevice")
+                _keys.Add(cluster.ClientOf(call.Client("client")).Signer.PublicKey);
         }
     }
 
     public bool Any => _keys.Count > 0;
 
-    /// <summary>The first logical client that speaks through no shared key; the first of all where there is none.</summary>
+    /// <summary>
+    /// The first logical client that speaks through no shared key; the first of all where there is none.
+    /// </summary>
     public int Unshared =>
         _cluster.Settings.Gateways > 0 ? 0 : Math.Max(0, _cluster.Clients.ToList().FindIndex(c => !Holds(c)));
 

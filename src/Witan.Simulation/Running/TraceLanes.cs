@@ -4,7 +4,9 @@ using Witan.Simulation.Tracing;
 
 namespace Witan.Simulation.Running;
 
-/// <summary>The one numbering of a trace: replicas, their twins, then clients and gateways. Asked twice per message.</summary>
+/// <summary>
+/// The one numbering of a trace: replicas, their twins, then clients and gateways. Asked twice per message.
+/// </summary>
 internal sealed class TraceLanes
 {
     private readonly List<NodeName> _parties = [];

@@ -55,7 +55,8 @@ internal sealed class TraceObserver(SimulatedCluster cluster, RunTrace trace) : 
         var (height, view) = PlaceOf(message);
         trace.Add(new RunEvent
         {
-            At = cluster.World.Now, Node = _lanes[node], Kind = kind, Type = MessageNames.Of(message), Peer = _lanes[peer],
+            At = cluster.World.Now, Node = _lanes[node], Kind = kind, Type = MessageNames.Of(message),
+            Peer = _lanes[peer],
             Message = number, Height = height, View = view, Text = text,
         });
     }

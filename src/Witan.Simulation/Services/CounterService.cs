@@ -8,8 +8,8 @@ using Witan.Simulation.Workloads;
 namespace Witan.Simulation.Services;
 
 /// <summary>
-/// One number: put and txn add one, del takes one away, get and range read it; every answer is the number after. The smallest
-/// service in which a lost, doubled or reordered request shows.
+/// One number: put and txn add one, del takes one away, get and range read it; every answer is the number after. The
+/// smallest service in which a lost, doubled or reordered request shows.
 /// </summary>
 public sealed class CounterService : IService, IStateMachine
 {

@@ -5,7 +5,8 @@ using Witan.Simulation.Workloads;
 namespace Witan.Simulation.Services;
 
 /// <summary>
-/// An application as a workload sees it: its state machine, how operations become bytes, and what a history of them must look like.
+/// An application as a workload sees it: its state machine, how operations become bytes, and what a history of them
+/// must look like.
 /// </summary>
 public interface IService
 {
@@ -24,8 +25,8 @@ public interface IService
     ReadOnlyMemory<byte>? OrderedQuery(Operation operation) => null;
 
     /// <summary>
-    /// The answer in the words of scenario files: put and del "ok"; txn "ok" or "exists"; get the value or "none"; range the
-    /// number of keys. Null for bytes that are no answer.
+    /// The answer in the words of scenario files: put and del "ok"; txn "ok" or "exists"; get the value or "none";
+    /// range the number of keys. Null for bytes that are no answer.
     /// </summary>
     string? Read(Operation operation, ReadOnlyMemory<byte> result);
 

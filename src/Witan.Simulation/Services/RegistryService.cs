@@ -8,7 +8,9 @@ using Witan.Simulation.Workloads;
 
 namespace Witan.Simulation.Services;
 
-/// <summary>The registry: txn puts a value if the key does not exist, range reads all keys that begin with a text.</summary>
+/// <summary>
+/// The registry: txn puts a value if the key does not exist, range reads all keys that begin with a text.
+/// </summary>
 public sealed class RegistryService : IService
 {
     public string Name => "registry";
@@ -61,7 +63,9 @@ public sealed class RegistryService : IService
 
     /// <summary>The first text above all that begin with the given one; null if there is none.</summary>
     private static string? EndOf(string prefix) =>
-        prefix.Length == 0 ? null : string.Concat(prefix.AsSpan(0, prefix.Length - 1), ((char)(prefix[^1] + 1)).ToString());
+        prefix.Length == 0
+            ? null
+            : string.Concat(prefix.AsSpan(0, prefix.Length - 1), ((char)(prefix[^1] + 1)).ToString());
 
     private static KvAnswer AnswerOf(ReadOnlyMemory<byte> result) => RegistryResult.Decode(result) switch
     {

@@ -111,7 +111,8 @@ public sealed class TwinsRun
             var open = _workload.Calls.Count - _workload.Acknowledged;
             _findings.Add("O10 progress", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{open} of {_workload.Calls.Count} operations are open after {HealedRounds} rounds of a whole network"));
+                $"{open} of {_workload.Calls.Count} operations are open after {HealedRounds} rounds "
+                + $"of a whole network"));
         }
 
         foreach (var replica in _cluster.Replicas)

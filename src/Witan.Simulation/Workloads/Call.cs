@@ -48,7 +48,9 @@ public sealed record Call(int Client, Operation Operation, long CalledAt)
         if (outcome is ClientOutcome.Answered { Result: var read }) Take(read, service);
     }
 
-    /// <summary>The call as a checker of histories wants it: without an answer it may have happened at any time, or never.</summary>
+    /// <summary>
+    /// The call as a checker of histories wants it: without an answer it may have happened at any time, or never.
+    /// </summary>
     public HistoryEntry<TOperation, TResult> ToEntry<TOperation, TResult>(
         TOperation operation, Func<ReadOnlyMemory<byte>, TResult> read) => Value is { } value
             ? HistoryEntry<TOperation, TResult>.Answered(Client, operation, CalledAt, ReturnedAt!.Value, read(value))

@@ -8,8 +8,8 @@ using Witan.Simulation.Services;
 namespace Witan.Simulation.Workloads;
 
 /// <summary>
-/// Drives the clients of a cluster and keeps the history. A logical client speaks through its own verifying client or, where there
-/// are gateways, through one of them.
+/// Drives the clients of a cluster and keeps the history. A logical client speaks through its own verifying client or,
+/// where there are gateways, through one of them.
 /// </summary>
 public sealed class Workload
 {
@@ -68,7 +68,8 @@ public sealed class Workload
         if (_service.Request(operation) is { } request)
             through.Submit(request, _settings.Patience, Done);
         else if (_service.Query(operation) is { } query)
-            through.Query(query, new ReadLevel.Linearizable(), _settings.Patience, _service.OrderedQuery(operation), Done);
+            through.Query(
+                query, new ReadLevel.Linearizable(), _settings.Patience, _service.OrderedQuery(operation), Done);
         else
             throw new InvalidOperationException($"the service {_service.Name} has no form of '{operation}'");
         return call;

@@ -2,7 +2,9 @@ using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Workloads;
 
-/// <summary>What clients do, closed-loop: each begins its next operation when the last one ended and it has thought.</summary>
+/// <summary>
+/// What clients do, closed-loop: each begins its next operation when the last one ended and it has thought.
+/// </summary>
 public sealed record WorkloadSettings
 {
     /// <summary>Operations of all clients together.</summary>

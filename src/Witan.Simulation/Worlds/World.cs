@@ -1,8 +1,8 @@
 namespace Witan.Simulation.Worlds;
 
 /// <summary>
-/// Virtual time and the one event queue, ordered by (time, tie, sequence). Nothing else in a simulation makes anything happen:
-/// equal events at equal places give equal runs.
+/// Virtual time and the one event queue, ordered by (time, tie, sequence). Nothing else in a simulation makes anything
+/// happen: equal events at equal places give equal runs.
 /// </summary>
 public sealed class World
 {
@@ -21,7 +21,8 @@ public sealed class World
     /// <summary>Puts an event at an absolute time; never before now.</summary>
     /// <param name="at">Microseconds.</param>
     /// <param name="happening">What happens.</param>
-    /// <param name="tie">Orders events of one time; a network draws it, so that arrivals of one moment have no fixed order.</param>
+    /// <param name="tie">Orders events of one time; a network draws it, so that arrivals of one moment have no fixed
+    /// order.</param>
     public void At(long at, WorldEvent happening, uint tie = 0) =>
         _events.Enqueue(happening, new Moment(Math.Max(at, Now), tie, _sequence++));
 
@@ -30,7 +31,9 @@ public sealed class World
     /// <summary>The same, counted from now.</summary>
     public void After(long microseconds, Action action) => At(Now + microseconds, new ActionEvent(action));
 
-    /// <summary>Lets the next event happen, if it lies at or before the given time; otherwise time goes on to there.</summary>
+    /// <summary>
+    /// Lets the next event happen, if it lies at or before the given time; otherwise time goes on to there.
+    /// </summary>
     /// <returns>Whether one happened.</returns>
     public bool Step(long until)
     {

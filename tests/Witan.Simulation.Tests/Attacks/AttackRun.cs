@@ -29,12 +29,14 @@ internal sealed class AttackRun
     /// <param name="corrupted">At most f of them.</param>
     /// <param name="gst">Microseconds; 0 for none.</param>
     /// <param name="isLong">
-    /// Load for about four seconds instead of one: enough for two view changes. More in a block and more in flight otherwise.
+    /// Load for about four seconds instead of one: enough for two view changes. More in a block and more in flight
+    /// otherwise.
     /// </param>
     /// <param name="window">L; K is 8.</param>
     /// <param name="sharedClient">A client whose key the liar holds too.</param>
     public AttackRun(
-        ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16, int? sharedClient = null)
+        ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16,
+        int? sharedClient = null)
     {
         var service = new CounterService();
         var latency = new LinkQuality(200, 3_000);
@@ -164,14 +166,16 @@ internal sealed class AttackRun
     }
 
     /// <summary>Whether a correct replica holds evidence against this one.</summary>
-    public bool IsProved(uint member) => Accusations().Keys.Any(name => NameIn(name, "proved") == "R" + member.ToString(CultureInfo.InvariantCulture));
+    public bool IsProved(uint member) =>
+        Accusations().Keys.Any(name => NameIn(name, "proved") == "R" + member.ToString(CultureInfo.InvariantCulture));
 
     private bool IsSignedBy(SimulatedClient client, Core.Messages.Bundle bundle) =>
         bundle.Session.Client == client.Signer.PublicKey && Cluster.Scheme.Verify(
             client.Signer.PublicKey, bundle.TextDigest(Cluster.Cluster), bundle.Signature);
 
     private string[] Unanswered(int? withoutClient) =>
-        [.. Workload.Calls.Where(c => !c.IsAcknowledged && c.Client != withoutClient).Select(c => $"{c.Operation} of {c.CalledAt}: {c.Outcome}")];
+        [.. Workload.Calls.Where(c => !c.IsAcknowledged && c.Client != withoutClient).Select(
+            c => $"{c.Operation} of {c.CalledAt}: {c.Outcome}")];
 
     /// <summary>Counters of all correct replicas that name a member, added up.</summary>
     private SortedDictionary<string, ulong> Accusations()

@@ -14,7 +14,8 @@ public sealed class CertificateAttackTests
     [InlineData("emptySignature", 5)]
     [InlineData("swappedIds", 6)]
     public void Forged_certificates_in_the_view_changes_of_1_of_4_convince_nobody(string form, ulong seed) =>
-        ChangeViews(new AttackRun(seed, 4, [1], isLong: true).Lie(1, "ForgedCertificate", ("form", Text(form)))).Check();
+        ChangeViews(
+            new AttackRun(seed, 4, [1], isLong: true).Lie(1, "ForgedCertificate", ("form", Text(form)))).Check();
 
     [Theory]
     [InlineData("duplicateSigner", 1)]
@@ -25,7 +26,8 @@ public sealed class CertificateAttackTests
     [InlineData("swappedIds", 6)]
     public void Forged_certificates_for_replicas_of_4_that_lag_convince_nobody(string form, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [1], isLong: true, window: 64).Lie(1, "ForgedCertificate", ("form", Text(form)));
+        var run = new AttackRun(seed, 4, [1], isLong: true, window: 64).Lie(
+            1, "ForgedCertificate", ("form", Text(form)));
         Lag(run).Check();
         Assert.True(run.Cluster.Network.SentByType.GetValueOrDefault("RawMessage") > 0, "no answer was forged");
     }
@@ -35,7 +37,8 @@ public sealed class CertificateAttackTests
     [InlineData("ordering", 2)]
     public void Forging_one_kind_of_certificate_alone_convinces_nobody(string place, ulong seed)
     {
-        ChangeViews(new AttackRun(seed, 4, [1], isLong: true).Lie(1, "ForgedCertificate", ("place", Text(place)))).Check();
+        ChangeViews(
+            new AttackRun(seed, 4, [1], isLong: true).Lie(1, "ForgedCertificate", ("place", Text(place)))).Check();
         Lag(new AttackRun(seed, 4, [1], isLong: true, window: 64)
             .Lie(1, "ForgedCertificate", ("place", Text(place)))).Check();
     }
@@ -50,7 +53,8 @@ public sealed class CertificateAttackTests
     [InlineData(1)]
     [InlineData(2)]
     public void Commits_are_no_prepared_certificate(ulong seed) =>
-        ChangeViews(new AttackRun(seed, 4, [1], isLong: true).Lie(1, "CertSplice", ("form", Text("commitAsPrepare")))).Check();
+        ChangeViews(
+            new AttackRun(seed, 4, [1], isLong: true).Lie(1, "CertSplice", ("form", Text("commitAsPrepare")))).Check();
 
     [Theory]
     [InlineData("wrongDigest", 0, 1)]
@@ -62,11 +66,12 @@ public sealed class CertificateAttackTests
             .Lie(liar, "BadCheckpoint", ("form", Text(form)), ("count", Number(12))).Run().Check();
 
     /// <summary>The leaders of views 0 and 2 are cut: the liar sends VIEW-CHANGEs and opens a view itself.</summary>
-    private static AttackRun ChangeViews(AttackRun run) => run.Cut(0, 150_000, 900_000).Cut(2, 1_700_000, 900_000).Run();
+    private static AttackRun ChangeViews(AttackRun run) =>
+        run.Cut(0, 150_000, 900_000).Cut(2, 1_700_000, 900_000).Run();
 
     /// <summary>
-    /// One replica falls behind by more than a window of 64 and needs a state, and two by less and need decisions. The first that
-    /// they ask is replica 1.
+    /// One replica falls behind by more than a window of 64 and needs a state, and two by less and need decisions. The
+    /// first that they ask is replica 1.
     /// </summary>
     private static AttackRun Lag(AttackRun run) =>
         run.Cut(2, 100_000, 1_200_000).Cut(3, 1_900_000, 250_000).Cut(2, 2_600_000, 250_000).Run();

@@ -84,7 +84,9 @@ public sealed class MutationTests
         Assert.True(names.Count >= 16, string.Join(' ', names));
     }
 
-    /// <summary>Two leaders are cut in turn, one replica is away for longer than the window, and somebody asks for status.</summary>
+    /// <summary>
+    /// Two leaders are cut in turn, one replica is away for longer than the window, and somebody asks for status.
+    /// </summary>
     private static AttackRun Disturb(AttackRun run) => run
         .Cut(0, 200_000, 600_000).Cut(1, 1_000_000, 600_000).Cut(3, 1_700_000, 1_500_000)
         .At(100_000, Ask).At(2_000_000, Ask).At(3_000_000, Ask);

@@ -51,9 +51,11 @@ public sealed class ProposingAttackTests
         static void ShowProposals(AttackRun run)
         {
             var accomplice = run.Adversary[NodeName.Replica(1)];
-            foreach (var heard in run.Adversary.Heard.Where(h => h.From == NodeName.Replica(0) && h.To == accomplice.Name))
+            foreach (
+                var heard in run.Adversary.Heard.Where(h => h.From == NodeName.Replica(0) && h.To == accomplice.Name))
             {
-                if (heard.Message is SignedStatement { Statement: PrePrepare }) accomplice.Send(NodeName.Replica(6), heard.Message);
+                if (heard.Message is SignedStatement { Statement: PrePrepare })
+                    accomplice.Send(NodeName.Replica(6), heard.Message);
             }
         }
     }

@@ -3,7 +3,9 @@ using static Witan.Simulation.Tests.Attacks.AttackRun;
 
 namespace Witan.Simulation.Tests.Attacks;
 
-/// <summary>Two of seven with one strategy, as leaders of the first two views or as backups, while correct ones come and go.</summary>
+/// <summary>
+/// Two of seven with one strategy, as leaders of the first two views or as backups, while correct ones come and go.
+/// </summary>
 public sealed class SevenTests
 {
     [Theory]
@@ -29,7 +31,8 @@ public sealed class SevenTests
     [InlineData("perRecipient", "BadNewView", 1)]
     [InlineData("perRecipient", "LyingViewChange", 2)]
     [InlineData("lowerCheckpoint", "LyingViewChange", 3)]
-    public void Two_leaders_of_7_that_tell_each_half_another_view_change_are_survived(string form, string strategy, ulong seed) =>
+    public void Two_leaders_of_7_that_tell_each_half_another_view_change_are_survived(
+        string form, string strategy, ulong seed) =>
         new AttackRun(seed, 7, [1, 2], isLong: true)
             .Lie(1, strategy, ("form", Text(form))).Lie(2, strategy, ("form", Text(form)))
             .Cut(0, 150_000, 900_000).Cut(4, 200_000, 300_000).Run().Check();

@@ -83,7 +83,8 @@ public sealed class SharedServingTests
     [InlineData(true, 2)]
     public void Old_certified_states_of_1_of_4_are_read_as_new_by_no_client(bool perClient, ulong seed)
     {
-        var run = new AttackRun(seed, 4, [3]).Lie(3, "StaleRead", ("behind", Number(3)), ("perClient", Flag(perClient)));
+        var run = new AttackRun(seed, 4, [3]).Lie(
+            3, "StaleRead", ("behind", Number(3)), ("perClient", Flag(perClient)));
         run.Run().Check();
         var report = new CounterService().Judge(run.Workload.Calls);
         Assert.True(report.Verdict == CheckVerdict.Linearizable, report.Text);

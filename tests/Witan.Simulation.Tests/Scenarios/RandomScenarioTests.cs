@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Witan.Simulation.Tests.Scenarios;
 
-/// <summary>What `sim explore` draws: liars in a bad network until GST, then a good one in which all is answered.</summary>
+/// <summary>
+/// What `sim explore` draws: liars in a bad network until GST, then a good one in which all is answered.
+/// </summary>
 public sealed class RandomScenarioTests
 {
     private static readonly Scenario[] Drawn =
@@ -30,7 +32,8 @@ public sealed class RandomScenarioTests
         Assert.True(s.Network.GstMs > 0);
         Assert.Contains(
             s.Faults,
-            f => f.Action is FaultAction.Heal { Node: null } && f.Trigger is Trigger.AtMs at && at.Ms == s.Network.GstMs);
+            f => f.Action is FaultAction.Heal { Node: null } && f.Trigger is Trigger.AtMs at
+                && at.Ms == s.Network.GstMs);
         Assert.Equal(RandomScenario.BoundMs, s.Expect.ProgressWithinMsAfterGst);
         Assert.True(s.Expect is { Safety: true, Linearizable: true });
     });

@@ -5,11 +5,14 @@ using Xunit;
 
 namespace Witan.Simulation.Tests.Scenarios;
 
-/// <summary>Every file under scenarios/ holds on the product, and everything in it really happens. `sim run` tries more seeds.</summary>
+/// <summary>
+/// Every file under scenarios/ holds on the product, and everything in it really happens. `sim run` tries more seeds.
+/// </summary>
 public sealed class ScenarioFilesTests
 {
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(
+            StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "scenarios");
 
@@ -17,7 +20,8 @@ public sealed class ScenarioFilesTests
     [MemberData(nameof(Names))]
     public void A_scenario_file_holds_on_its_first_seed_and_each_of_its_faults_happens(string name)
     {
-        var reading = ScenarioReader.Read(File.ReadAllBytes(Path.Combine(Folder, name + ".json")), [PbftDescription.Value]);
+        var reading = ScenarioReader.Read(
+            File.ReadAllBytes(Path.Combine(Folder, name + ".json")), [PbftDescription.Value]);
         Assert.True(reading.Scenario is not null, string.Join('\n', reading.Problems));
         var scenario = reading.Scenario!;
         var setup = new RunSetup

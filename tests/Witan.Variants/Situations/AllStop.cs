@@ -17,7 +17,8 @@ internal static class AllStop
         if (acknowledged == 0) return "nothing was acknowledged before the stop";
         foreach (var replica in cluster.Replicas) replica.Crash();
         foreach (var replica in cluster.Replicas) replica.Start();
-        if (!cluster.World.RunUntil(() => cluster.Client.Outcomes.Count == Requests)) return "no answers after the restart";
+        if (!cluster.World.RunUntil(() => cluster.Client.Outcomes.Count == Requests))
+            return "no answers after the restart";
         var last = cluster.Client.Submit("a");
         if (!cluster.RunUntilDone(last)) return "no progress after the restart";
         var number = cluster.Client.NumberOf(last);

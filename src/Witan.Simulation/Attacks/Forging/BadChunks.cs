@@ -20,10 +20,13 @@ internal static class BadChunks
         var (key, value) = (KeyRange.Successor(range.From), Array.Empty<byte>());
         foreach (var entry in map.Range(range)) (key, value) = (entry.Key, entry.Value);
         var proof = RangeProof.Build(map.Put(key, [.. value, 1]), range);
-        return new RangeChunk { Height = chunk.Height, Map = chunk.Map, From = chunk.From, To = chunk.To, Proof = proof };
+        return new RangeChunk { Height = chunk.Height, Map = chunk.Map, From = chunk.From, To = chunk.To,
+            Proof = proof };
     }
 
-    /// <summary>One entry only, and never the end: behind the last entry an empty piece that is to be followed.</summary>
+    /// <summary>
+    /// One entry only, and never the end: behind the last entry an empty piece that is to be followed.
+    /// </summary>
     public static RangeChunk Endless(AuthenticatedMap map, RangeChunk chunk)
     {
         var piece = Piece(map, chunk.Height, chunk.Map, chunk.From, 1);
@@ -57,7 +60,8 @@ internal static class BadChunks
     {
         var proof = chunk.Proof.ToArray();
         proof.AsSpan(proof.Length / 2).Fill(0xff);
-        return new RangeChunk { Height = chunk.Height, Map = chunk.Map, From = chunk.From, To = chunk.To, Proof = proof };
+        return new RangeChunk { Height = chunk.Height, Map = chunk.Map, From = chunk.From, To = chunk.To,
+            Proof = proof };
     }
 
     private static RangeChunk Piece(

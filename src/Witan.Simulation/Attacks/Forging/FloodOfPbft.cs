@@ -6,8 +6,8 @@ using Witan.Protocols.Pbft;
 namespace Witan.Simulation.Attacks.Forging;
 
 /// <summary>
-/// Well signed PBFT messages that nobody asked for. For one slot and view, and for one target, it says one thing only: it
-/// is the number that counts.
+/// Well signed PBFT messages that nobody asked for. For one slot and view, and for one target, it says one thing only:
+/// it is the number that counts.
 /// </summary>
 /// <param name="liar">Who signs.</param>
 internal sealed class FloodOfPbft(Liar liar)

@@ -6,7 +6,8 @@ using Witan.Primitives;
 namespace Witan.Simulation.Attacks.Forging;
 
 /// <summary>
-/// States that the liar executed, longer than its honest code keeps them, and the votes that certify them, which pass by.
+/// States that the liar executed, longer than its honest code keeps them, and the votes that certify them, which pass
+/// by.
 /// </summary>
 /// <param name="liar">Whose states.</param>
 /// <param name="kept">Heights; the lowest make room.</param>
@@ -21,7 +22,8 @@ internal sealed class StateAlbum(Liar liar, int kept, uint interval)
     public void Note(Message message)
     {
         Capture();
-        if (message is not SignedStatement { Statement: StateVote vote } signed || !Keeps(vote.Commitment.Height)) return;
+        if (message is not SignedStatement { Statement: StateVote vote } signed || !Keeps(vote.Commitment.Height))
+            return;
         if (liar.Configuration.PlaceOf(vote.Sender) < 0) return;
         if (!_votes.TryGetValue(vote.Commitment.Height, out var votes)) _votes.Add(vote.Commitment.Height, votes = []);
         votes.TryAdd(vote.Sender, signed);

@@ -5,8 +5,8 @@ using Witan.Simulation.Chance;
 namespace Witan.Simulation.Attacks.Mutating;
 
 /// <summary>
-/// The small changes of one field: small-scope mutations after Winter et al., Randomized testing of Byzantine fault tolerant
-/// algorithms, OOPSLA 2023, section 3: what is nearly right finds more than what is random.
+/// The small changes of one field: small-scope mutations after Winter et al., Randomized testing of Byzantine fault
+/// tolerant algorithms, OOPSLA 2023, section 3: what is nearly right finds more than what is random.
 /// </summary>
 /// <param name="dice">Chooses.</param>
 /// <param name="known">Values for digests and numbers.</param>

@@ -12,7 +12,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> text)
     /// <summary>Whether bytes and layout did not fit.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>The tree of a whole message; null if the layout does not describe these bytes, to the last one.</summary>
+    /// <summary>
+    /// The tree of a whole message; null if the layout does not describe these bytes, to the last one.
+    /// </summary>
     public static FieldNode? Read(Layout layout, ReadOnlySpan<byte> text)
     {
         var reader = new FieldReader(text);

@@ -1,6 +1,8 @@
 namespace Witan.Simulation.Attacks.Mutating;
 
-/// <summary>How a message or a part of one stands in bytes (docs/wire-format.md), for changes of single fields.</summary>
+/// <summary>
+/// How a message or a part of one stands in bytes (docs/wire-format.md), for changes of single fields.
+/// </summary>
 internal abstract record Layout
 {
     private Layout()

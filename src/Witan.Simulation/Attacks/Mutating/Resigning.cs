@@ -15,7 +15,8 @@ internal sealed class Resigning(Liar liar, Message message)
 {
     private readonly SortedDictionary<byte, string> _domains = DomainsIn(message);
 
-    /// <param name="changed">The field; its statements still have the senders of before where it is none of them.</param>
+    /// <param name="changed">The field; its statements still have the senders of before where it is none of
+    /// them.</param>
     /// <param name="apply">Changes it.</param>
     public void Around(FieldNode changed, Action apply)
     {

@@ -5,7 +5,9 @@ using static Witan.Simulation.Attacks.Mutating.Layout;
 
 namespace Witan.Simulation.Attacks.Mutating;
 
-/// <summary>The messages that every protocol has, as far as replicas send them; docs/wire-format.md, section 5.</summary>
+/// <summary>
+/// The messages that every protocol has, as far as replicas send them; docs/wire-format.md, section 5.
+/// </summary>
 internal static class SharedLayouts
 {
     public static readonly Leaf Configuration = new(FieldKind.Configuration, "configuration", 8);
@@ -62,7 +64,8 @@ internal static class SharedLayouts
         MessageType.Reply => new Sequence(
             Session, new Many(Commitment), TypedStateVote,
             new Many(new Sequence(Number("number", 8), Hash("request"), Bytes)), new Rest()),
-        MessageType.ConfirmAnswer => new Signed(type, new Sequence(Hash("nonce"), TypedStateVote)) { Text = TextOfConfirm },
+        MessageType.ConfirmAnswer =>
+            new Signed(type, new Sequence(Hash("nonce"), TypedStateVote)) { Text = TextOfConfirm },
         MessageType.ReadAnswer => new Sequence(
             Number("id", 8),
             new Tagged(Number("outcome", 1), outcome => outcome == (byte)ReadOutcome.Proved

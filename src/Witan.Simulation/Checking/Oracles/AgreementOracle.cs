@@ -5,8 +5,8 @@ using Witan.Simulation.Nodes;
 namespace Witan.Simulation.Checking.Oracles;
 
 /// <summary>
-/// O1, O2 and the first half of O6: correct replicas never differ about a height. A commitment chains blocks, results and state,
-/// so equal commitments mean equal prefixes, results and states.
+/// O1, O2 and the first half of O6: correct replicas never differ about a height. A commitment chains blocks, results
+/// and state, so equal commitments mean equal prefixes, results and states.
 /// </summary>
 public sealed class AgreementOracle(FaultySet faulty, Findings findings) : IClusterObserver
 {

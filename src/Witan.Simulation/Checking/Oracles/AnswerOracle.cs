@@ -32,7 +32,8 @@ public static class AnswerOracle
     {
         if (proven.Height > log.Replayed) return;
         if (log.Find(leaf.Session, leaf.Number) is not { } logged)
-            findings.Add("O7 answers", $"request {leaf.Number} was acknowledged at height {proven.Height} and is not in the log");
+            findings.Add("O7 answers",
+                $"request {leaf.Number} was acknowledged at height {proven.Height} and is not in the log");
         else if (logged.Height != proven.Height || !logged.Result.Span.SequenceEqual(proven.Value.Span))
             findings.Add("O7 answers", $"request {leaf.Number} was acknowledged otherwise than the log has it");
     }

@@ -3,7 +3,9 @@ using Witan.Simulation.Nodes;
 
 namespace Witan.Simulation.Checking.Oracles;
 
-/// <summary>A correct replica that stops itself names what broke: its own assertion, or a journal that it cannot trust.</summary>
+/// <summary>
+/// A correct replica that stops itself names what broke: its own assertion, or a journal that it cannot trust.
+/// </summary>
 /// <param name="faulty">Of which nothing is expected.</param>
 /// <param name="findings">Where it is told.</param>
 /// <param name="disksFail">Whether the scenario breaks disks, so that a replica may stop for that.</param>

@@ -9,15 +9,16 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Checking.Oracles;
 
 /// <summary>
-/// O3, O4, the second half of O6 and O7's measure: everything in the log was sent by a client of this world, is executed at most
-/// once, and gave what a plain sequential replay on plain maps gives. The replay knows neither the core's maps nor its sessions.
+/// O3, O4, the second half of O6 and O7's measure: everything in the log was sent by a client of this world, is
+/// executed at most once, and gave what a plain sequential replay on plain maps gives. The replay knows neither the
+/// core's maps nor its sessions.
 /// </summary>
 /// <param name="faulty">Of which nothing is expected.</param>
 /// <param name="findings">Where it is told.</param>
 /// <param name="reference">Replays.</param>
 /// <param name="isOfSecondDevice">
-/// Whether a bundle that no client of this world sent is one all the same: signed with a client's key that a liar holds too.
-/// Null where no key is shared.
+/// Whether a bundle that no client of this world sent is one all the same: signed with a client's key that a liar holds
+/// too. Null where no key is shared.
 /// </param>
 public sealed class LogOracle(
     FaultySet faulty, Findings findings, IStateMachine reference, Func<Bundle, bool>? isOfSecondDevice = null)
@@ -65,7 +66,8 @@ public sealed class LogOracle(
                 findings.Add("O3 validity", $"height {height} holds a bundle that no client sent");
             foreach (var leaf in bundle.Leaves)
             {
-                requests.Add(new Request(leaf.Session.Client, bundle.Bundle.Requests[(int)(leaf.Number - bundle.Bundle.First)]));
+                requests.Add(
+                    new Request(leaf.Session.Client, bundle.Bundle.Requests[(int)(leaf.Number - bundle.Bundle.First)]));
                 leaves.Add(leaf);
             }
         }
@@ -80,7 +82,8 @@ public sealed class LogOracle(
     {
         var key = (leaf.Session, leaf.Number);
         if (_executed.TryGetValue(key, out var earlier))
-            findings.Add("O4 no duplication", $"request {leaf.Number} of a session at heights {earlier.Height} and {height}");
+            findings.Add(
+                "O4 no duplication", $"request {leaf.Number} of a session at heights {earlier.Height} and {height}");
         else
             _executed.Add(key, new LoggedResult(height, time, leaf.Result));
         if (!leaf.Result.Span.SequenceEqual(expected))

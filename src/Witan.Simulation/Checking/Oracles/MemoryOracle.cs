@@ -6,9 +6,9 @@ using Witan.Simulation.Nodes;
 namespace Witan.Simulation.Checking.Oracles;
 
 /// <summary>
-/// O11: what a correct replica holds for others stays within bounds. In every run each of its tables against the table's own
-/// bound, with every few executed blocks; and where a scenario says so, pooled bundles and what waits for the disk against a
-/// limit, with every block.
+/// O11: what a correct replica holds for others stays within bounds. In every run each of its tables against the
+/// table's own bound, with every few executed blocks; and where a scenario says so, pooled bundles and what waits for
+/// the disk against a limit, with every block.
 /// </summary>
 /// <param name="faulty">Of which nothing is expected.</param>
 /// <param name="findings">Where it is told.</param>

@@ -7,8 +7,8 @@ using Witan.Simulation.Nodes;
 namespace Witan.Simulation.Checking.Oracles;
 
 /// <summary>
-/// O13: the ledger of all signatures of correct replicas, over all their lives. No two texts under one promise key, none below a
-/// floor that was promised before. Knows nothing of the guard or the journal.
+/// O13: the ledger of all signatures of correct replicas, over all their lives. No two texts under one promise key,
+/// none below a floor that was promised before. Knows nothing of the guard or the journal.
 /// </summary>
 public sealed class PromiseOracle(Digest cluster, FaultySet faulty, Findings findings) : IClusterObserver
 {

@@ -32,7 +32,8 @@ public sealed class ReferenceState : IState
 
         foreach (var name in names)
         {
-            if (StateDiff.First(name, this[name].Entries, StateDiff.Entries(state, name)) is { } difference) return difference.ToString();
+            if (StateDiff.First(name, this[name].Entries, StateDiff.Entries(state, name)) is { } difference)
+                return difference.ToString();
         }
 
         return null;

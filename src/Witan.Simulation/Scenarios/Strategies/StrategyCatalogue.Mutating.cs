@@ -14,8 +14,8 @@ public static partial class StrategyCatalogue
                 + "again too, and a proposal names its changed block.",
             [
                 StrategyArg.Choice("what", ["any", "ordering", "answers", "transfer"],
-                    "Of which messages: all; the protocol's; replies, reads, state votes and what clients ask for; what "
-                        + "replicas fetch from each other."),
+                    "Of which messages: all; the protocol's; replies, reads, state votes and what clients ask for; "
+                        + "what replicas fetch from each other."),
                 StrategyArg.Choice("field",
                     [
                         "any", "view", "height", "digest", "member", "configuration", "time", "number", "flag", "bytes",
@@ -24,7 +24,8 @@ public static partial class StrategyCatalogue
                     "What kind of field; any: each time another kind, of those that the message has."),
                 StrategyArg.Fraction("share", 0.1, 0, 1, "Of the rounds that are struck."),
                 StrategyArg.Count("rounds", null, 1, 1_000_000, "How many rounds at most; null: without end."),
-                StrategyArg.Fraction("drops", 0, 0, 1, "Of the struck rounds in which the message is left out instead."),
+                StrategyArg.Fraction(
+                    "drops", 0, 0, 1, "Of the struck rounds in which the message is left out instead."),
                 StrategyArg.Flag("each", false, "Whether each recipient gets a change of its own."),
                 Victims("To whom; null: each time to some, by chance."),
             ],

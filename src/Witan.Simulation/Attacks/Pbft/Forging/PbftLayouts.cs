@@ -44,8 +44,8 @@ internal static class PbftLayouts
     };
 
     /// <summary>
-    /// A proposal whose block was changed names the changed block, and one for another slot has a block for it: without that
-    /// the decoder would refuse each of them before anybody judged it.
+    /// A proposal whose block was changed names the changed block, and one for another slot has a block for it: without
+    /// that the decoder would refuse each of them before anybody judged it.
     /// </summary>
     private static void SettleBlock(FieldNode statement, FieldNode changed)
     {
