@@ -18,10 +18,12 @@ internal sealed class SnapshotKeeper(
     private Thread? _thread;
     private volatile bool _stopping;
 
-    /// <summary>Called by the core thread; the core asks for the next one only when this one is durable.</summary>
+    /// <summary>
+    /// Called by whoever serves the core, which asks for the next one only when this one is durable. That may be the
+    /// thread that has just said so: it wrote all that it had to write, and nobody waits for it here.
+    /// </summary>
     public void Begin(Snapshot snapshot)
     {
-        _thread?.Join();
         _thread = new Thread(() => Write(snapshot))
         {
             IsBackground = true, Name = self + " snapshot", Priority = ThreadPriority.BelowNormal,
@@ -39,18 +41,26 @@ internal sealed class SnapshotKeeper(
     {
         try
         {
-            using var writer = store.Begin(snapshot);
-            while (!writer.Step(PieceBytes))
-            {
-                if (_stopping) return;
-            }
-
-            log.SnapshotWritten(self, writer.Height.Value);
-            inbox.Post(new CoreEvent(new Input.SnapshotDurable(writer.Height)));
+            if (!WriteAll(snapshot)) return;
+            var height = snapshot.Commitment.Height;
+            log.SnapshotWritten(self, height.Value);
+            inbox.Post(new CoreEvent(new Input.SnapshotDurable(height)));
         }
         catch (Exception failure)
         {
             failed(failure);
         }
+    }
+
+    /// <returns>False if a stop came first.</returns>
+    private bool WriteAll(Snapshot snapshot)
+    {
+        using var writer = store.Begin(snapshot);
+        while (!writer.Step(PieceBytes))
+        {
+            if (_stopping) return false;
+        }
+
+        return true;
     }
 }
