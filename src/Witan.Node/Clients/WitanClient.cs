@@ -24,6 +24,9 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     private const int QueueFrames = 8192;
     private const long QueueBytes = 64L << 20;
 
+    // A connection that does not notice that it is to end keeps nobody from ending.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
     private readonly WitanClientOptions _options;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
@@ -140,7 +143,7 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _network.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _network.WaitAsync(StopWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _loop.Close();
         _pool.Dispose();
         _thread.Join();
