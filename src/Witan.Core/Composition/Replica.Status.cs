@@ -28,7 +28,8 @@ public sealed partial class Replica
     private string Stall(string protocol)
     {
         if (_rooms.Certification.Diverged) return "the own state differs from a certified one: voting stopped";
-        if (!IsVoting) return _rooms.Rejoin.Stall;
+        if (!IsVoting && _rooms.Rejoin.HasLost) return _rooms.Rejoin.Stall;
+        if (!IsVoting) return "has lost the state of its stable checkpoint: fetches it before it votes";
         return protocol;
     }
 

@@ -49,7 +49,8 @@ public sealed partial class Replica : IReplica
     /// <summary>"Normal", "ViewChange", "Rejoining", "Transferring", "Diverged", or what the protocol adds.</summary>
     public string Mode => _rooms.Certification.Diverged ? "Diverged"
         : _rooms.Transfer.IsFetchingState ? "Transferring"
-        : IsVoting ? _rooms.Ordering.Status.Mode : "Rejoining";
+        : IsVoting ? _rooms.Ordering.Status.Mode
+        : _rooms.Rejoin.HasLost ? "Rejoining" : "Transferring";
 
     public OrderingStatus Ordering => _rooms.Ordering.Status;
 
@@ -164,8 +165,9 @@ public sealed partial class Replica : IReplica
     {
         var stable = _rooms.Certification.Stable;
         var height = _rooms.Certification.StableHeight;
-        if (_rooms.Certification.Diverged || !_rooms.Ordering.IsDue(stable) || !_rooms.Rejoin.MayVote(height))
-            return false;
+        if (_rooms.Certification.Diverged || !_rooms.Ordering.IsDue(stable)) return false;
+        // Below its stable checkpoint (a damaged snapshot) it does not know which heights this configuration has.
+        if (_rooms.Execution.Executed < height || !_rooms.Rejoin.MayVote(height)) return false;
         if (_rooms.Rejoin.HasLost && !IsVoting) _work.Note(new Trace(TraceKind.Rejoined, height.Next));
         _rooms.Confirms.MayAnswer = true;
         _rooms.Ordering.Start(now, stable, _work);
@@ -291,8 +293,9 @@ public sealed partial class Replica : IReplica
         _rooms.Admission.OnExecuted(now, bundles);
         _rooms.Rejoin.OnExecuted();
         _rooms.Certification.OnExecuted(block, _work);
-        _rooms.Snapshots.OnExecuted(block);
+        _rooms.Snapshots.OnExecuted(bundles);
         _rooms.Transfer.OnExecuted(now, block.Commitment.Height, _work);
+        if (!IsVoting && BeginOrdering(now)) return;
         if (IsOrdering)
             _rooms.Ordering.Step(now, new Internal.Executed(block.Commitment, block.Bundles.Count > 0), _work);
     }

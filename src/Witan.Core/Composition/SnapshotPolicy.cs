@@ -1,6 +1,7 @@
 using Witan.Core.Certificates;
 using Witan.Core.Contract;
 using Witan.Core.Execution;
+using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Primitives;
 
@@ -18,10 +19,11 @@ internal sealed class SnapshotPolicy(ReplicaOptions options)
     private long _grown;
     private bool _writing;
 
-    public void OnExecuted(ExecutedBlock block)
+    /// <param name="bundles">All of the block, also those of which nothing executed: they were written too.</param>
+    public void OnExecuted(IReadOnlyList<Bundle> bundles)
     {
         _grown += BytesPerBlock;
-        foreach (var bundle in block.Bundles) _grown += bundle.Bundle.Body.Length;
+        foreach (var bundle in bundles) _grown += bundle.Body.Length;
     }
 
     public void OnStable(StateCertificate stable, ExecutionMachine execution, Outbox outbox)

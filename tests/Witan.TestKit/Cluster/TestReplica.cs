@@ -108,6 +108,9 @@ public sealed class TestReplica
         Disk.Crash(() => unsyncedSurvives);
     }
 
+    /// <summary>The snapshots are damaged; the journal, which was cut for them, is not.</summary>
+    public void LoseSnapshots() => _snapshot = null;
+
     /// <summary>The data folder is gone, the key is not.</summary>
     public void LoseDisk()
     {
