@@ -5,8 +5,8 @@ using Xunit;
 namespace Witan.Tests.Cluster;
 
 /// <summary>
-/// A replica whose snapshots are damaged beside a journal that was cut for them: it knows a stable checkpoint that it has
-/// not executed, and so not which heights its configuration has (RULES 7).
+/// A replica whose snapshots are damaged beside a journal that was cut for them: it knows a stable checkpoint that it
+/// has not executed, and so not which heights its configuration has (RULES 7).
 /// </summary>
 public sealed class LostSnapshotTests
 {
