@@ -9,10 +9,8 @@ namespace Witan.Client;
 
 /// <summary>
 /// Answers queries from proved state (RULES 6): finds out how fresh an answer must be, asks one replica after another
-/// for a
-/// certificate and a witness, and runs the application's query over the witness. What cannot be answered so goes
-/// through the
-/// order.
+/// for a certificate and a witness, and runs the application's query over the witness. What cannot be answered so goes
+/// through the order.
 /// </summary>
 internal sealed class ReadRoom
 {
@@ -175,12 +173,11 @@ internal sealed class ReadRoom
         var lie = LieKind.BadPath;
         if (_context.Chain.Accept(certificate))
         {
-            lie = LieKind.Stale;
-            if (commitment.Height >= read.Minimum && IsYoungEnough(read.Level, commitment.Time))
-            {
-                if (TryAnswer(read, certificate, witness)) return;
-                lie = LieKind.BadProof;
-            }
+            if (commitment.Height < read.Minimum) lie = LieKind.Stale;
+            // The newest state of a service that nobody writes to, or a replica that lags: late, and no lie.
+            else if (!IsYoungEnough(read.Level, commitment.Time)) lie = LieKind.NoAnswer;
+            else if (TryAnswer(read, certificate, witness)) return;
+            else lie = LieKind.BadProof;
         }
 
         _context.Lies.Observe(from, lie);

@@ -27,12 +27,12 @@ public enum LieKind
     /// <summary>One bundle was said to be executed in two blocks.</summary>
     Inconsistent,
 
-    /// <summary>An answer below the height that was asked for, or older than was allowed.</summary>
+    /// <summary>An answer below the height that was asked for.</summary>
     Stale,
 
     /// <summary>A height in a confirm answer that nobody certified in time.</summary>
     UncertifiedClaim,
 
-    /// <summary>A read that was not answered in time.</summary>
+    /// <summary>A read that was not answered in time, or with a state older than the reader allows.</summary>
     NoAnswer,
 }

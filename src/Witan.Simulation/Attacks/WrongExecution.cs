@@ -39,8 +39,8 @@ internal sealed class WrongExecution(StrategyCall call) : TargetedAttack(call)
 
     private SignedStatement? FalseVote(SignedStatement vote)
     {
-        var said = (StateVote)vote.Statement;
-        return _history!.At(said.Commitment.Height) is { } block
+        // Another strategy may have put something else in its place.
+        return vote.Statement is StateVote said && _history!.At(said.Commitment.Height) is { } block
             ? Sign(new StateVote(said.Configuration, said.Sender, block.Commitment))
             : null;
     }

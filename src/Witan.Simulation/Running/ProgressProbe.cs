@@ -29,10 +29,16 @@ internal sealed class ProgressProbe(
         if (!IsJudged) cluster.World.At(Settled, Probe);
     }
 
-    /// <summary>The run ended: what was still awaited is judged if its time was over, else not.</summary>
+    /// <summary>The run ended: a bound that its limits left no time for is not one that held.</summary>
     public void End()
     {
-        if (!IsJudged && _begun >= 0 && cluster.World.Now >= _begun + _bound) Decide();
+        if (IsJudged) return;
+        if (_begun >= 0 && cluster.World.Now >= _begun + _bound) Decide();
+        if (IsJudged || findings.Any) return;
+        IsJudged = true;
+        findings.Add("O10 progress", string.Create(
+            CultureInfo.InvariantCulture,
+            $"the run reached its limits at {cluster.World.Now / 1_000} ms, before progress could be judged"));
     }
 
     private void Probe()

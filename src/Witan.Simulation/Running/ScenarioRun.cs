@@ -60,18 +60,34 @@ public sealed class ScenarioRun
 
     public RunResult Run()
     {
-        _cluster.Start();
-        _faults.Start();
-        _script.Start();
-        _progress.Start();
-        _workload.Start();
-        var limit = _scenario.Limits.VirtualMs * Millisecond;
-        while (!IsOver() && _cluster.World.Happened < _scenario.Limits.Events && _cluster.World.Step(limit)) Tell();
+        Play();
         _progress.End();
         _script.End();
         Judge.Run(_scenario, _setup, _cluster, _faulty, _workload.Calls, _oracles, _faults, _findings, _keys);
         Tell();
         return Result();
+    }
+
+    /// <summary>
+    /// Whatever is thrown ends this run as a finding of its own: it is a defect of the product, or of the simulator, and
+    /// must not hide what the other runs of an exploration find.
+    /// </summary>
+    private void Play()
+    {
+        try
+        {
+            _cluster.Start();
+            _faults.Start();
+            _script.Start();
+            _progress.Start();
+            _workload.Start();
+            var limit = _scenario.Limits.VirtualMs * Millisecond;
+            while (!IsOver() && _cluster.World.Happened < _scenario.Limits.Events && _cluster.World.Step(limit)) Tell();
+        }
+        catch (Exception failure)
+        {
+            _findings.Add("exception", FailureText.Of(failure));
+        }
     }
 
     private bool IsOver()

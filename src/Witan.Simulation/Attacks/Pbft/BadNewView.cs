@@ -55,7 +55,7 @@ internal sealed class BadNewView(StrategyCall call) : PbftAttack(call)
 
     private SignedStatement? Ignoring(NewView own)
     {
-        if (!own.Proposals.Any(p => IsOfBlock((PrePrepare)p.Statement))) return null;
+        if (!own.Proposals.Any(p => p.Statement is PrePrepare said && IsOfBlock(said))) return null;
         return NewViews.Build(Liar, own.Target, own.ViewChanges, static slot => Block.NullDigest(slot.Height));
     }
 
@@ -84,7 +84,7 @@ internal sealed class BadNewView(StrategyCall call) : PbftAttack(call)
     private List<SignedStatement>? WithAnotherOwn(NewView own)
     {
         var mine = own.ViewChanges.FirstOrDefault(v => v.Statement.Sender == Liar.Id);
-        if (mine is null || Poorer.Poorest((ViewChange)mine.Statement) is not { } poorer) return null;
+        if (mine?.Statement is not ViewChange said || Poorer.Poorest(said) is not { } poorer) return null;
         var signed = Sign(poorer);
         return [.. own.ViewChanges.Select(v => v == mine ? signed : v)];
     }

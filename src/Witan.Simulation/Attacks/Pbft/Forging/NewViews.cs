@@ -11,11 +11,13 @@ internal static class NewViews
     /// <param name="target">Its view.</param>
     /// <param name="viewChanges">V, by sender.</param>
     /// <param name="digestOf">What it proposes in each slot; the rule is <see cref="NewViewProposal.Digest"/>.</param>
-    public static SignedStatement Build(
+    /// <returns>Null if one of V is not readable as a VIEW-CHANGE: another strategy has spoilt it.</returns>
+    public static SignedStatement? Build(
         Liar liar, View target, IReadOnlyList<SignedStatement> viewChanges, Func<NewViewProposal, Digest> digestOf)
     {
         var configuration = liar.Configuration.Number;
-        var set = viewChanges.Select(v => (ViewChange)v.Statement).ToArray();
+        ViewChange[] set = [.. viewChanges.Select(v => v.Statement).OfType<ViewChange>()];
+        if (set.Length != viewChanges.Count) return null;
         SignedStatement[] proposals =
         [
             .. PbftRules.ComputeNewViewProposals(set).Slots.Select(slot => liar.Adversary.Sign(
