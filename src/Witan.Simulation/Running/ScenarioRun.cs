@@ -69,8 +69,8 @@ public sealed class ScenarioRun
     }
 
     /// <summary>
-    /// Whatever is thrown ends this run as a finding of its own: it is a defect of the product, or of the simulator, and
-    /// must not hide what the other runs of an exploration find.
+    /// Whatever is thrown ends this run as a finding of its own: it is a defect of the product, or of the simulator,
+    /// and must not hide what the other runs of an exploration find.
     /// </summary>
     private void Play()
     {
