@@ -29,16 +29,23 @@ internal sealed class ProgressProbe(
         if (!IsJudged) cluster.World.At(Settled, Probe);
     }
 
-    /// <summary>The run ended: a bound that its limits left no time for is not one that held.</summary>
+    /// <summary>
+    /// The run ended: what is unanswered at its limits counts as not acknowledged, also where the bound lies beyond
+    /// them. A run that ends before the faults do says nothing about progress, and so does not show it.
+    /// </summary>
     public void End()
     {
         if (IsJudged) return;
-        if (_begun >= 0 && cluster.World.Now >= _begun + _bound) Decide();
-        if (IsJudged || findings.Any) return;
+        if (_begun >= 0 && Settled <= _begun)
+        {
+            Judge();
+            return;
+        }
+
         IsJudged = true;
         findings.Add("O10 progress", string.Create(
             CultureInfo.InvariantCulture,
-            $"the run reached its limits at {cluster.World.Now / 1_000} ms, before progress could be judged"));
+            $"the run reached its limits at {cluster.World.Now / 1_000} ms, before its last fault was over"));
     }
 
     private void Probe()
@@ -70,6 +77,11 @@ internal sealed class ProgressProbe(
             return;
         }
 
+        Judge();
+    }
+
+    private void Judge()
+    {
         IsJudged = true;
         var late = 0;
         foreach (var call in _awaited)

@@ -12,18 +12,28 @@ namespace Witan.Simulation.Tests.Scenarios;
 public sealed class RunEndTests
 {
     [Fact]
-    public void A_run_whose_limits_leave_no_time_to_judge_progress_fails_and_says_so()
+    public void A_run_whose_limits_end_before_its_last_fault_does_not_show_progress_and_fails()
     {
-        var violation = Assert.Single(RunOf(TenOperations(virtualMs: 2000), new NullService()).Violations);
+        var violation = Assert.Single(RunOf(TenOperations(gstMs: 3000), new NullService()).Violations);
 
         Assert.Equal("O10 progress", violation.Oracle);
-        Assert.Contains("before progress could be judged", violation.Text, StringComparison.Ordinal);
+        Assert.Contains("before its last fault was over", violation.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_same_run_with_time_enough_holds()
+    public void A_bound_beyond_the_limits_holds_if_all_is_answered_at_the_limits() =>
+        Assert.True(RunOf(TenOperations(gstMs: 0), new NullService()).Holds);
+
+    [Fact]
+    public void What_is_unanswered_at_the_limits_counts_though_its_bound_lies_beyond_them()
     {
-        Assert.True(RunOf(TenOperations(virtualMs: 9000), new NullService()).Holds);
+        var scenario = TenOperations(
+            gstMs: 0, "\"cluster\": {\"allowExceedF\": true}, \"faults\": [" + Crash(1) + ", " + Crash(2) + "], ");
+
+        var violation = Assert.Single(RunOf(scenario, new NullService()).Violations);
+
+        Assert.Equal("O10 progress", violation.Oracle);
+        Assert.Contains("were not acknowledged within 5000 ms", violation.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,9 +46,12 @@ public sealed class RunEndTests
         Assert.NotNull(result.Chart);
     }
 
-    private static Scenario TenOperations(int virtualMs) => Files.Good(
-        "\"workload\": {\"ops\": 10}, \"expect\": {\"progressWithinMsAfterGst\": 5000}, "
-        + $"\"limits\": {{\"virtualMs\": {virtualMs}}}");
+    /// <summary>Two seconds, and five to make progress in.</summary>
+    private static Scenario TenOperations(int gstMs, string more = "") => Files.Good(
+        more + "\"workload\": {\"ops\": 10}, \"expect\": {\"progressWithinMsAfterGst\": 5000}, "
+        + $"\"network\": {{\"gstMs\": {gstMs}}}, \"limits\": {{\"virtualMs\": 2000}}");
+
+    private static string Crash(int node) => $"{{\"at\": {{\"ms\": 0}}, \"do\": \"crash\", \"node\": {node}}}";
 
     private static RunResult RunOf(Scenario scenario, IService service) => new ScenarioRun(
         scenario, scenario.Seed, new RunSetup
