@@ -1,9 +1,13 @@
 using Witan.Core.Blocks;
 using Witan.Core.Contract;
 using Witan.Core.Messages;
+using Witan.Core.Safety;
 using Witan.Primitives;
+using Witan.Primitives.Encoding;
 using Witan.Protocols.Pbft;
+using Witan.Storage.Journals;
 using Witan.TestKit.Cluster;
+using Witan.TestKit.Storage;
 
 namespace Witan.Variants.Situations;
 
@@ -31,7 +35,42 @@ internal static class ForgottenPromise
         return Play(cluster, statement => statement is ViewChange);
     }
 
-    private static string? Play(TestCluster cluster, Func<Statement, bool> isPromise)
+    /// <summary>
+    /// As <see cref="OfPrepare"/>, and while replica 2 is down a bit of the promise flips on its disk. Refusing to
+    /// start is no fault; starting without the promise is one, and so is taking it for another one.
+    /// </summary>
+    public static string? OfRottenPrepare()
+    {
+        var cluster = new TestCluster();
+        Statement? promised = null;
+        cluster.Drop((from, to, m) => from == Liar && to?.Value is (1 or 3) && m.Type == PbftMessageType.PrePrepare);
+        cluster.Drop((_, _, m) =>
+        {
+            if (m is SignedStatement { Statement: Prepare { Sender.Value: 2 } said }) promised ??= said;
+            return false;
+        });
+        try
+        {
+            return Play(cluster, statement => statement is Prepare, () => FlipViewOf(promised!, cluster[2].Disk))
+                ?? "replica 2 started from a damaged journal";
+        }
+        catch (JournalException refused) when (refused.Fault == JournalFault.Damaged)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The view stands in front of height and digest, at the end of the record.</summary>
+    private static void FlipViewOf(Statement promise, MemoryDisk disk)
+    {
+        var writer = new CanonicalWriter();
+        new PromiseRecord(promise).Write(writer);
+        var file = disk.List().Last(name => name.EndsWith(".wal", StringComparison.Ordinal));
+        var start = disk.Contents(file).Span.IndexOf(writer.Written);
+        disk.Corrupt(file, start + writer.Length - (8 + 8 + Digest.Size));
+    }
+
+    private static string? Play(TestCluster cluster, Func<Statement, bool> isPromise, Action? whileDown = null)
     {
         var ledger = new Ledger();
         var isStopped = false;
@@ -47,6 +86,7 @@ internal static class ForgottenPromise
         cluster.Client.Submit("a");
         if (!cluster.World.RunUntil(() => isStopped && !cluster[2].IsUp)) return "replica 2 promised nothing";
         cluster.World.Run(20_000);
+        whileDown?.Invoke();
         cluster[2].Start();
         var other = new Block(new Height(1), new BlockTime(cluster.World.Now), []);
         var lie = cluster.Sign(0, PrePrepare.Of(default, Liar, default, other));

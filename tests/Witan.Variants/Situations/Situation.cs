@@ -15,9 +15,20 @@ internal sealed record Situation(string Name, Func<string?> Play)
         new("LonelyDecision", DecisionOfOne.Lonely),
         new("ForgottenPrepare", ForgottenPromise.OfPrepare),
         new("ForgottenViewChange", ForgottenPromise.OfViewChange),
+        new("RottenPrepare", ForgottenPromise.OfRottenPrepare),
         new("ReplayedBundle", ReplayedBundle.Play),
         new("FewVoters", FewVoters.Play),
         new("AllStop", AllStop.Play),
+        new("VotingLeader", VotingLeader.Play),
+        new("ViewOfTwo", ViewOfTwo.Play),
+        new("WrongLeaderShown", WrongLeaderShown.Play),
+        new("RelabelledVote", RelabelledVote.Play),
+        new("RelabelledRejoin", RelabelledRejoin.Play),
+        new("BoastingPeer", BoastingPeer.Play),
+        new("ForgedSnapshot", ForgedSnapshot.Play),
+        new("MissedView", MissedView.Play),
+        new("LateAnswers", LateAnswers.Play),
+        new("ForgottenDecision", ForgottenDecision.Play),
     ];
 
     public static Situation? Find(string name) => All.FirstOrDefault(s => s.Name == name);
