@@ -82,7 +82,6 @@ internal sealed class Link(Member peer, LinkSettings settings, SendLanes queue, 
     /// <summary>The framework's own texts speak of streams and callbacks, not of what an operator can mend.</summary>
     private static string ReasonOf(Exception failure) => failure switch
     {
-        AuthenticationException => "it speaks no TLS 1.3, or not with the key that the configuration names",
         IOException { InnerException: SocketException inner } => inner.Message,
         IOException => "it closed the connection",
         _ => failure.Message,
