@@ -34,7 +34,8 @@ internal sealed class TableLayout(string[] columns, IReadOnlyList<string[]> rows
                     yield return Indent + line;
         }
 
-        if (gone.Count > 0) yield return $"({width} columns wide: without {string.Join(", ", gone)})";
+        if (gone.Count == 0) yield break;
+        foreach (var line in Wrap($"(too narrow for {string.Join(", ", gone)})", width)) yield return line;
     }
 
     private static bool Says(string cell) => cell is not ("" or "-" or "none");

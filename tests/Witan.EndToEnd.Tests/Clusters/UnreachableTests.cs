@@ -58,7 +58,7 @@ public sealed class UnreachableTests : IDisposable
         Assert.All(lines, line => Assert.InRange(line.Length, 0, Columns));
         Assert.StartsWith("replica  mode", lines[0], StringComparison.Ordinal);
         Assert.Equal("    why: Connection refused", lines[2]);
-        Assert.Contains("(50 columns wide: without organisation, checkpoint)", lines);
+        Assert.Contains("(too narrow for organisation, checkpoint)", lines);
     }
 
     private ClusterFolder Init() => ClusterFolder.Init(
