@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Witan.Cli.Commands;
 using Witan.Cli.Commands.Sim;
-using Witan.Client;
-using Witan.Node;
+using Witan.Cli.Parsing;
 
 namespace Witan.Cli;
 
@@ -28,20 +26,17 @@ internal static class CommandLine
             BenchCommand.Create(),
             BenchLoadCommand.Create(),
             SimCommand.Create(),
+            HelpCommand.Create(),
         };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Build().Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
-        {
-            Say(ProblemOf(parsed));
-            Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
-            return ExitCode.Usage;
-        }
-
+        // A value that begins with @ is a value, not a file of arguments.
+        var parsed = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
+            ArgumentText.Require(args);
+            if (Misuse.Of(parsed, args.Contains("--")) is { } problem) throw new UsageException(problem);
             // Replicas flush within five seconds; the default of two would cut that off.
             var invocation = new InvocationConfiguration
             {
@@ -49,9 +44,9 @@ internal static class CommandLine
             };
             return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (CodeOf(failure) is { } code)
+        catch (Exception failure)
         {
-            Say(failure.Message);
+            var code = Failures.Say(failure);
             if (failure is UsageException)
                 Console.Error.WriteLine($"see: {PathOf(parsed.CommandResult.Command)} --help");
             return code;
@@ -60,32 +55,6 @@ internal static class CommandLine
 
     /// <summary>One line on standard error.</summary>
     public static void Say(string line) => Console.Error.WriteLine("witan: " + line);
-
-    private static int? CodeOf(Exception failure) => failure switch
-    {
-        UsageException => ExitCode.Usage,
-        NodeSetupException { IsBadFile: true } => ExitCode.Usage,
-        NodeSetupException or ArgumentException => ExitCode.Failed,
-        WitanUnavailableException or WitanOutcomeUnknownException => ExitCode.Unreachable,
-        WitanProofException => ExitCode.NotProved,
-        OperationCanceledException => ExitCode.Interrupted,
-        IOException or UnauthorizedAccessException => ExitCode.Failed,
-        _ => null,
-    };
-
-    /// <summary>In the words of this command where the library's are of no help.</summary>
-    private static string ProblemOf(ParseResult parsed)
-    {
-        var isRoot = parsed.CommandResult.Command is RootCommand;
-        return parsed.UnmatchedTokens switch
-        {
-            [var option, ..] when option.StartsWith('-') => $"unknown option {option}",
-            [var command, ..] when isRoot => $"unknown command {command}",
-            [var argument, ..] => $"unexpected argument {argument}",
-            [] when isRoot => "no command was given",
-            [] => parsed.Errors[0].Message.ReplaceLineEndings(" "),
-        };
-    }
 
     private static string PathOf(Command command) =>
         command is RootCommand ? "witan" : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";

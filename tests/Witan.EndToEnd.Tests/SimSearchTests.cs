@@ -18,7 +18,37 @@ public sealed class SimSearchTests : IDisposable
 
         Assert.Equal((0, ""), (result.Code, result.Error));
         using var json = JsonDocument.Parse(result.Output);
-        Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
+        Assert.True(json.RootElement.GetProperty("of").GetInt64() > 5);
+        Assert.False(json.RootElement.GetProperty("drawn").GetBoolean());
+        Assert.False(json.RootElement.GetProperty("exhaustive").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Twins_that_are_drawn_are_of_no_number()
+    {
+        var result = await WitanCommand.RunAsync("sim", "twins", "--sample", "--limit", "2", "--json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("of").ValueKind);
+        Assert.True(json.RootElement.GetProperty("drawn").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_failure_says_at_which_seed_and_how_many_ran_before_it()
+    {
+        var file = Write("""
+            {"schema": "witan-scenario/1", "name": "never", "workload": {"ops": 2}, "expect": {"viewChangesAtLeast": 9}}
+            """);
+
+        var text = await WitanCommand.RunAsync("sim", "run", file, "--seed", "7", "--seeds", "5");
+        var json = await WitanCommand.RunAsync("sim", "run", file, "--seed", "7", "--seeds", "5", "--json");
+
+        Assert.Equal((1, 1), (text.Code, json.Code));
+        Assert.StartsWith("never: FAILS at seed 7, the 1st of 5, ", text.Output, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(json.Output);
+        Assert.Equal(5, report.RootElement.GetProperty("planned").GetInt64());
+        Assert.Equal(1, report.RootElement.GetProperty("ran").GetInt64());
+        Assert.Equal(7, report.RootElement.GetProperty("seed").GetInt64());
     }
 
     [Fact]

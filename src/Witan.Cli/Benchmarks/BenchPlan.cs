@@ -9,6 +9,15 @@ internal sealed record BenchPlan
     /// <summary>Most keys: one folder and one connection per replica each.</summary>
     public const int MaxSessions = 64;
 
+    /// <summary>Most measured seconds.</summary>
+    public const int MaxSeconds = 3600;
+
+    /// <summary>Most seconds before that.</summary>
+    public const int MaxWarmUp = 600;
+
+    /// <summary>Most requests per second of an open loop.</summary>
+    public const int MaxRate = 1_000_000;
+
     public int Replicas { get; init; } = 4;
 
     /// <summary>Logical clients, over all load processes.</summary>
@@ -48,11 +57,11 @@ internal sealed record BenchPlan
             return $"--request must be 0 to {Primitives.Limits.MaxRequestBytes}";
         if (Reply is < 0 or > Primitives.Limits.MaxResultBytes)
             return $"--reply must be 0 to {Primitives.Limits.MaxResultBytes}";
-        if (Seconds is < 1 or > 3600 || WarmUp is < 0 or > 600)
-            return "--seconds must be 1 to 3600, --warm-up 0 to 600";
+        if (Seconds is < 1 or > MaxSeconds || WarmUp is < 0 or > MaxWarmUp)
+            return $"--seconds must be 1 to {MaxSeconds}, --warm-up 0 to {MaxWarmUp}";
         if (Sessions is < 1 or > MaxSessions) return $"--sessions must be 1 to {MaxSessions}";
         if (Processes < 1 || Processes > Sessions) return "--processes must be 1 up to the number of --sessions";
         if (Clients < Sessions) return "every session needs a client: --clients must be at least --sessions";
-        return OpenLoop is < 0 or > 1_000_000 ? "--open-loop must be 1 to 1000000 requests per second" : null;
+        return OpenLoop is < 0 or > MaxRate ? $"--open-loop must be 0 to {MaxRate} requests per second" : null;
     }
 }

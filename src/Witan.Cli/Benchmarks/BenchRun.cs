@@ -82,18 +82,40 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
                 await http.GetStringAsync(health, cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (HttpRequestException) when (watch.Elapsed < ReadyWithin)
+            catch (Exception failure) when (IsSilence(failure))
             {
                 // Not listening yet: asked again until the deadline.
+                if (watch.Elapsed > ReadyWithin)
+                    throw new NodeSetupException(
+                        $"{child.Name} did not answer at {health} within {ReadyWithin.TotalSeconds:0} s: "
+                        + child.Tail(2),
+                        failure);
             }
 
             await Task.Delay(50, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task<IReadOnlyList<ReplicaSample>> SampleAsync(HttpClient http) =>
-        await Task.WhenAll(folder.Genesis.Configuration.Members.Zip(_replicas, (member, child) =>
-            ReplicaSample.TakeAsync(child.Id, HealthOf(member), http))).ConfigureAwait(false);
+    /// <summary>No connection, or no answer in the client's time; not that somebody ends the measurement.</summary>
+    private bool IsSilence(Exception failure) =>
+        failure is HttpRequestException
+        || (failure is OperationCanceledException && !cancellation.IsCancellationRequested);
+
+    private async Task<IReadOnlyList<ReplicaSample>> SampleAsync(HttpClient http)
+    {
+        try
+        {
+            return await Task.WhenAll(folder.Genesis.Configuration.Members.Zip(_replicas, (member, child) =>
+                ReplicaSample.TakeAsync(child.Id, HealthOf(member), http))).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsSilence(failure))
+        {
+            throw new NodeSetupException(
+                $"a replica did not give its counters within {http.Timeout.TotalSeconds:0} s; the machine may be "
+                + "overloaded: fewer --clients or --replicas",
+                failure);
+        }
+    }
 
     private string HealthOf(Member member) => NodeOptions.Load(folder.NodeFile(member.Id)).HealthListen;
 

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Witan.Cli.Applications;
 using Witan.Cli.Benchmarks;
 using Witan.Cli.Output;
+using Witan.Cli.Parsing;
 using Witan.Cli.Running;
 using Witan.Node;
+using Witan.Primitives;
 
 namespace Witan.Cli.Commands;
 
@@ -16,15 +18,20 @@ internal static class BenchCommand
     public static Command Create()
     {
         var replicas = Shared.Replicas();
-        var clients = Number("--clients", "Logical clients, each with one call at a time.", 200);
-        var request = Number("--request", "Bytes of a request; 0 sends one byte, the smallest.", 0);
-        var reply = Number("--reply", "Bytes of a reply.", 0);
-        var seconds = Number("--seconds", "Measured time.", 30);
-        var warmUp = Number("--warm-up", "Seconds of load before the measured time.", 5);
-        var sessions = Number("--sessions", "Client keys and connections that the clients share.", 1);
-        var processes = Number("--processes", "Processes that make load.", 1);
-        var openLoop = Number("--open-loop", "Requests per second, however long answers take; 0: closed loop.", 0);
-        var port = Number("--port", "First of the ports that are used.", DefaultPort);
+        var clients = Numbers.Option(
+            "--clients", "Logical clients, each with one call at a time", 1, BenchPlan.MaxClients, 200);
+        var request = Numbers.Option(
+            "--request", "Bytes of a request; 0 sends one byte, the smallest", 0, Limits.MaxRequestBytes, 0);
+        var reply = Numbers.Option("--reply", "Bytes of a reply", 0, Limits.MaxResultBytes, 0);
+        var seconds = Numbers.Option("--seconds", "Measured time", 1, BenchPlan.MaxSeconds, 30);
+        var warmUp = Numbers.Option(
+            "--warm-up", "Seconds of load before the measured time", 0, BenchPlan.MaxWarmUp, 5);
+        var sessions = Numbers.Option(
+            "--sessions", "Client keys and connections that the clients share", 1, BenchPlan.MaxSessions, 1);
+        var processes = Numbers.Option("--processes", "Processes that make load", 1, BenchPlan.MaxSessions, 1);
+        var openLoop = Numbers.Option(
+            "--open-loop", "Requests per second, however long answers take; 0: closed loop", 0, BenchPlan.MaxRate, 0);
+        var port = Shared.Port(DefaultPort, "First of the ports that are used");
         var protocol = Shared.Protocol();
         var noFsync = new Option<bool>("--no-fsync") { Description = "Do not flush to the disk: never in production." };
         var json = Shared.Json();
@@ -74,9 +81,4 @@ internal static class BenchCommand
             home.Delete(recursive: true);
         }
     }
-
-    private static Option<int> Number(string name, string description, int value) => new(name)
-    {
-        Description = description, DefaultValueFactory = _ => value,
-    };
 }

@@ -19,14 +19,8 @@ internal static class DelCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
-            var bytes = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(key));
-            var request = new RegistryRequest.DeleteRange
-            {
-                Key = bytes,
-                RangeEnd = parsed.GetValue(prefix)
-                    ? KeyRange.PrefixEnd(bytes)
-                    : default(ReadOnlyMemory<byte>),
-            };
+            var (from, to) = KeySpan.Of(Encoding.UTF8.GetBytes(parsed.GetRequiredValue(key)), parsed.GetValue(prefix));
+            var request = new RegistryRequest.DeleteRange { Key = from, RangeEnd = to };
             var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.DeleteRange>(
                 client, request, cancellation).ConfigureAwait(false);
             if (!parsed.GetValue(json)) Console.WriteLine(result.Deleted);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Witan.Cli.Running;
 using Witan.Gateway;
@@ -20,7 +21,9 @@ internal static class GatewayCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var file = parsed.GetRequiredValue(config);
-            if (!File.Exists(file)) throw new UsageException($"there is no file {file}");
+            if (!File.Exists(file))
+                throw new UsageException(
+                    $"there is no file {file}; it is DIR/gateway/gateway.json, made by: witan init --dir DIR");
             var settings = GatewaySettings.Load(file);
             using var held = FolderLock.Take(settings.Folder);
             using var logging = LoggerFactory.Create(
@@ -54,7 +57,11 @@ internal static class GatewayCommand
         catch (IOException failure)
         {
             throw new NodeSetupException(
-                $"port {settings.GrpcPort} or {settings.HttpPort} cannot be used: {failure.Message}", failure);
+                $"port {settings.GrpcPort} or {settings.HttpPort} on {settings.Address} cannot be used: "
+                + (failure.InnerException is AddressInUseException
+                    ? "another process has it; others can be named in gateway.json (grpcPort, httpPort)"
+                    : failure.Message),
+                failure);
         }
 
         await using (server.ConfigureAwait(false))

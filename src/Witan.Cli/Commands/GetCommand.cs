@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Witan.Cli.Output;
 using Witan.Client;
+using Witan.Node;
 using Witan.Registry;
 using Witan.Registry.State;
 
@@ -16,72 +17,75 @@ internal static class GetCommand
         var prefix = new Option<bool>("--prefix") { Description = "All keys that begin with the key." };
         var proof = new Option<string?>(
             "--proof") { Description = "Write the proof of the key, or of its absence, to this file." };
+        var raw = new Option<bool>("--raw")
+        {
+            Description = "Print the bytes of the value and nothing else; exit code 1 if there is no such key.",
+        };
         var directory = Shared.Directory();
         var json = Shared.Json();
         var command = new Command(
-            "get", "Read a key: linearizable, and every answer proved.") { key, prefix, proof, directory, json };
+            "get", "Read a key: linearizable, and every answer proved. Values that are no text show as 0x and digits.")
+        {
+            key, prefix, proof, raw, directory, json,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(prefix) && parsed.GetValue(proof) is not null)
                 throw new UsageException("--proof is for one key");
-            await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
+            if (parsed.GetValue(raw) && (parsed.GetValue(prefix) || parsed.GetValue(json)))
+                throw new UsageException("--raw is for one key, without --json");
             var bytes = Encoding.UTF8.GetBytes(parsed.GetRequiredValue(key));
-            var range = new RegistryRequest.Range
-            {
-                Key = bytes,
-                RangeEnd = parsed.GetValue(prefix)
-                    ? KeyRange.PrefixEnd(bytes)
-                    : default(ReadOnlyMemory<byte>),
-            };
-            var query = new RegistryQuery.Range(range);
-            var (result, proven) = await RegistryCalls.QueryAsync<RegistryResult.Range>(
-                client, query, cancellation).ConfigureAwait(false);
-            if (parsed.GetValue(proof) is { } file)
-            {
-                if (proven.Proof is not ProofMaterial.OfState state)
-                    throw new WitanProofException(
-                        "the answer came through the order and proves a result, not a key; ask again");
-                await File.WriteAllBytesAsync(file, ProofFile.RenderKey(
-                    state, MapNames.Latest, bytes, client.Trust.Configurations), cancellation).ConfigureAwait(false);
-            }
-
-            Print(result, proven, parsed.GetValue(json));
+            await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
+            var (from, to) = KeySpan.Of(bytes, parsed.GetValue(prefix));
+            var range = new RegistryRequest.Range { Key = from, RangeEnd = to };
+            var (result, proven) =
+                await RegistryCalls.ReadAsync(client, range, cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(proof) is { } file) WriteProof(file, proven, bytes, client.Trust);
+            if (parsed.GetValue(raw)) return PrintRaw(result);
+            if (parsed.GetValue(json)) PrintJson(result, proven);
+            else Answers.Print(result);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(RegistryResult.Range result, Proven<ReadOnlyMemory<byte>> proven, bool json)
+    private static void WriteProof(string file, Proven<ReadOnlyMemory<byte>> proven, byte[] key, Trust trust)
     {
-        if (!json)
+        if (proven.Proof is not ProofMaterial.OfState state)
+            throw new WitanProofException(
+                "the answer came through the order and proves a result, not a key; ask again");
+        try
         {
-            foreach (var kv in result.Kvs)
-            {
-                Console.WriteLine(Answers.Show(kv.Key));
-                Console.WriteLine(Answers.Show(kv.Value));
-            }
+            File.WriteAllBytes(file, ProofFile.RenderKey(state, MapNames.Latest, key, trust.Configurations));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"the proof cannot be written to {file}: {FileTrouble.Of(file, failure)}", failure);
+        }
+    }
 
-            return;
+    private static int PrintRaw(RegistryResult.Range result)
+    {
+        if (result.Kvs is not [var kv, ..])
+        {
+            CommandLine.Say("there is no such key");
+            return ExitCode.Failed;
         }
 
+        using var output = Console.OpenStandardOutput();
+        output.Write(kv.Value.Span);
+        return ExitCode.Done;
+    }
+
+    private static void PrintJson(RegistryResult.Range result, Proven<ReadOnlyMemory<byte>> proven) =>
         Answers.PrintJson(writer =>
         {
             writer.WriteNumber("revision", result.Revision);
             writer.WriteNumber("count", result.Count);
             writer.WriteStartArray("kvs");
-            foreach (var kv in result.Kvs)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("key", Answers.Show(kv.Key));
-                writer.WriteString("value", Answers.Show(kv.Value));
-                writer.WriteNumber("createRevision", kv.CreateRevision);
-                writer.WriteNumber("modRevision", kv.ModRevision);
-                writer.WriteNumber("version", kv.Version);
-                writer.WriteEndObject();
-            }
-
+            foreach (var kv in result.Kvs) JsonBytes.Write(writer, kv);
             writer.WriteEndArray();
             Answers.WriteProof(writer, proven);
         });
-    }
 }

@@ -17,7 +17,9 @@ internal static class NodeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var file = parsed.GetRequiredValue(config);
-            if (!File.Exists(file)) throw new UsageException($"there is no file {file}");
+            if (!File.Exists(file))
+                throw new UsageException(
+                    $"there is no file {file}; it is DIR/replica-<i>/node.json, made by: witan init --dir DIR");
             var options = NodeOptions.Load(file);
             if (options.Problem() is { } problem) throw NodeSetupException.OfFile($"{file} is refused: {problem}");
             return await RunAsync(options, file, parsed.GetValue(child), cancellation).ConfigureAwait(false);

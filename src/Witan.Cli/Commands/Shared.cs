@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Witan.Cli.Parsing;
 using Witan.Node;
 using Witan.Registry;
 
@@ -7,6 +8,8 @@ namespace Witan.Cli.Commands;
 /// <summary>Options that several commands have, each written once.</summary>
 internal static class Shared
 {
+    private const int LastPort = 65535 - ClusterOptions.HealthPortOffset - ClusterOptions.MaxReplicas;
+
     public static Option<string> Directory() => new("--dir")
     {
         Description = "Folder of the cluster: keys, configuration, data.", DefaultValueFactory = _ => ".witan",
@@ -14,26 +17,25 @@ internal static class Shared
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object." };
 
-    public static Option<int> Replicas() => new("--replicas")
-    {
-        Description = "How many replicas, 1 to 20; up to (n-1)/3 of them may lie.", DefaultValueFactory = _ => 4,
-    };
+    public static Option<int> Replicas() => Numbers.Option(
+        "--replicas", "How many replicas; up to (n-1)/3 of them may lie", 1, ClusterOptions.MaxReplicas, 4);
 
     public static Option<string> Protocol() => new("--protocol")
     {
         Description = "Ordering protocol: " + Registrations.ProtocolNames + ".", DefaultValueFactory = _ => "pbft",
     };
 
-    public static Option<int> Port() => new("--port")
-    {
-        Description = "Port of the etcd API; the other ports are counted from it.", DefaultValueFactory = _ => 2379,
-    };
+    /// <summary>Above the last one there is no room for the other ports.</summary>
+    public static Option<int> Port(
+        int preset = 2379, string meaning = "Port of the etcd API; the other ports are counted from it") =>
+        Numbers.Option("--port", meaning, 1, LastPort, preset);
 
     /// <exception cref="UsageException">The folder holds no cluster.</exception>
     public static ClusterFolder Open(string directory)
     {
         if (!ClusterFolder.Exists(directory))
-            throw new UsageException($"{directory} holds no cluster; make one with: witan up --dir {directory}");
+            throw new UsageException(
+                $"{directory} holds no cluster; name its folder with --dir, or make one: witan up --dir {directory}");
         return ClusterFolder.Open(directory);
     }
 

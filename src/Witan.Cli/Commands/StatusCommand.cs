@@ -11,6 +11,8 @@ namespace Witan.Cli.Commands;
 /// <summary>Asks every replica how it stands. Unproved: an operator's view.</summary>
 internal static class StatusCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static Command Create()
     {
         var directory = Shared.Directory();
@@ -27,7 +29,7 @@ internal static class StatusCommand
             var folder = Shared.Open(parsed.GetRequiredValue(directory));
             await using var client = Shared.Connect(folder);
             var asked = GatewaySights.AskAsync(folder, cancellation);
-            var reports = await client.StatusAsync(TimeSpan.FromSeconds(2), cancellation).ConfigureAwait(false);
+            var reports = await client.StatusAsync(Patience, cancellation).ConfigureAwait(false);
             using var gateway = await asked.ConfigureAwait(false);
             if (parsed.GetValue(json)) PrintJson(reports, gateway);
             else Print(reports, gateway);
@@ -42,7 +44,9 @@ internal static class StatusCommand
         foreach (var report in reports.Where(r => r.Answer is not null))
             answered = answered.With(configuration.PlaceOf(report.Member.Id));
         if (configuration.Quorums.IsQuorum(answered)) return true;
-        CommandLine.Say($"only {answered.Count} of {configuration.N} replicas answer: no quorum");
+        CommandLine.Say(
+            $"{answered.Count} of {configuration.N} replicas answered within {Patience.TotalSeconds:0} s: no quorum. "
+            + "They run under: witan up, or: witan node --config; their logs say more");
         return false;
     }
 
@@ -51,7 +55,8 @@ internal static class StatusCommand
         var highest = reports.Select(r => r.Answer?.Executed.Value ?? 0).DefaultIfEmpty(0UL).Max();
         Table.Print(
             ["replica", "organisation", "mode", "view", "leader", "height", "checkpoint", "lag", "lies seen", "why"],
-            reports.Select(report => Row(report, highest)));
+            reports.Select(report => Row(report, highest)), below: ["why", "lies seen"],
+            spare: ["organisation", "checkpoint"]);
         gateway.Print();
         Console.WriteLine($"Ed25519 by {Ed25519Provider.Default.Name}");
     }

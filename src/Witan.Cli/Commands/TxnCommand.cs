@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 using Witan.Cli.Output;
 using Witan.Registry;
 
@@ -7,6 +9,8 @@ namespace Witan.Cli.Commands;
 /// <summary>A transaction from standard input, in etcdctl's words.</summary>
 internal static class TxnCommand
 {
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     public static Command Create()
     {
         var directory = Shared.Directory();
@@ -23,8 +27,9 @@ internal static class TxnCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var request = TxnText.Parse(await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false));
-            await using var client = Shared.Connect(Shared.Open(parsed.GetRequiredValue(directory)));
+            var folder = Shared.Open(parsed.GetRequiredValue(directory));
+            var request = TxnText.Parse(await ReadAsync(cancellation).ConfigureAwait(false));
+            await using var client = Shared.Connect(folder);
             var (result, proven) = await RegistryCalls.SubmitAsync<RegistryResult.Txn>(
                 client, request, cancellation).ConfigureAwait(false);
             if (!parsed.GetValue(json)) Print(result);
@@ -33,6 +38,7 @@ internal static class TxnCommand
                 Answers.PrintJson(writer =>
                 {
                     writer.WriteBoolean("succeeded", result.Succeeded);
+                    WriteResponses(writer, result);
                     writer.WriteNumber("revision", result.Revision);
                     Answers.WriteProof(writer, proven);
                 });
@@ -41,6 +47,21 @@ internal static class TxnCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <exception cref="UsageException">It is no text: what could not be read would be written as marks.</exception>
+    private static async Task<string> ReadAsync(CancellationToken cancellation)
+    {
+        var bytes = await ValueSource.ReadInputAsync("transaction", cancellation).ConfigureAwait(false);
+        try
+        {
+            return Strict.GetString(bytes.Span);
+        }
+        catch (DecoderFallbackException failure)
+        {
+            throw new UsageException(
+                "the transaction is not valid UTF-8 text; values of any bytes can be written with put", failure);
+        }
     }
 
     private static void Print(RegistryResult.Txn result)
@@ -58,14 +79,38 @@ internal static class TxnCommand
                     Console.WriteLine(deleted.Deleted);
                     break;
                 case RegistryResult.Range range:
-                    foreach (var kv in range.Kvs)
-                    {
-                        Console.WriteLine(Answers.Show(kv.Key));
-                        Console.WriteLine(Answers.Show(kv.Value));
-                    }
-
+                    Answers.Print(range);
                     break;
             }
         }
+    }
+
+    private static void WriteResponses(Utf8JsonWriter writer, RegistryResult.Txn result)
+    {
+        writer.WriteStartArray("responses");
+        foreach (var response in result.Responses)
+        {
+            writer.WriteStartObject();
+            switch (response)
+            {
+                case RegistryResult.Put:
+                    writer.WriteString("operation", "put");
+                    break;
+                case RegistryResult.DeleteRange deleted:
+                    writer.WriteString("operation", "del");
+                    writer.WriteNumber("deleted", deleted.Deleted);
+                    break;
+                case RegistryResult.Range range:
+                    writer.WriteString("operation", "get");
+                    writer.WriteStartArray("kvs");
+                    foreach (var kv in range.Kvs) JsonBytes.Write(writer, kv);
+                    writer.WriteEndArray();
+                    break;
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 }

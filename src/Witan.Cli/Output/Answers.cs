@@ -4,6 +4,7 @@ using System.Text.Json;
 using Witan.Client;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
+using Witan.Registry;
 
 namespace Witan.Cli.Output;
 
@@ -29,6 +30,16 @@ internal static class Answers
         var text = Show(bytes);
         var isPlain = CellText.IsPlain(text) && !Encoding.UTF8.GetBytes(text).AsSpan().StartsWith("0x"u8);
         return isPlain ? text : "0x" + Convert.ToHexStringLower(bytes.Span);
+    }
+
+    /// <summary>A line for each key and one for its value, as etcdctl has them.</summary>
+    public static void Print(RegistryResult.Range range)
+    {
+        foreach (var kv in range.Kvs)
+        {
+            Console.WriteLine(Show(kv.Key));
+            Console.WriteLine(Show(kv.Value));
+        }
     }
 
     public static string ShowTime(BlockTime time) =>

@@ -7,7 +7,7 @@ namespace Witan.Cli.Output;
 /// <summary>How a measurement is shown.</summary>
 internal static class BenchOutput
 {
-    public static void Print(BenchReport report) => Table.Print(["what", "value"], Rows(report));
+    public static void Print(BenchReport report) => Table.Print(["what", "value"], Rows(report), below: ["value"]);
 
     public static void PrintJson(BenchReport report) => Answers.PrintJson(json =>
     {

@@ -70,7 +70,7 @@ internal sealed class GatewaySights : IDisposable
         Console.WriteLine($"seen by the gateway at {Address}:");
         Table.Print(
             ["replica", "connected", "proved", "observed", "late", "what"],
-            _answer.RootElement.GetProperty("replicas").EnumerateArray().Select(Row));
+            _answer.RootElement.GetProperty("replicas").EnumerateArray().Select(Row), below: ["what"]);
     }
 
     /// <summary>As the member `gateway`.</summary>
@@ -108,8 +108,9 @@ internal sealed class GatewaySights : IDisposable
     /// <summary>Null for what is no matter of the gateway.</summary>
     private static string? Reason(Exception failure, CancellationToken cancellation) => failure switch
     {
-        HttpRequestException { InnerException: { } inner } => inner.Message,
-        HttpRequestException or NodeSetupException => failure.Message,
+        HttpRequestException { InnerException: System.Net.Sockets.SocketException inner } => inner.Message,
+        HttpRequestException => "its answer is none of a gateway's",
+        NodeSetupException => failure.Message,
         JsonException => "its answer is none of a gateway's",
         OperationCanceledException when !cancellation.IsCancellationRequested =>
             string.Create(CultureInfo.InvariantCulture, $"no answer within {Patience.TotalSeconds:0} s"),

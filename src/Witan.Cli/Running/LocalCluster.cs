@@ -30,8 +30,9 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         var ready = await WaitReadyAsync(gateway).ConfigureAwait(false);
         if (ready) Console.WriteLine($"ready: etcd API on http://{gateway.Address}:{gateway.GrpcPort}");
         else if (!_stop.Task.IsCompleted)
-            CommandLine.Say(
-                $"no linearizable read was answered within {ReadyWithin.TotalSeconds:0} s; see the logs above");
+            CommandLine.Say(_children.Exists(child => !child.HasExited)
+                ? $"no linearizable read was answered within {ReadyWithin.TotalSeconds:0} s; see the logs above"
+                : "every process has ended; see the logs above");
         if (!ready) _stop.TrySetResult();
         await _stop.Task.ConfigureAwait(false);
         await StopAllAsync().ConfigureAwait(false);
@@ -90,10 +91,16 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         if (_stopping) return;
         CommandLine.Say($"{child.Name} (pid {child.Id}) {HowItDied(child.ExitCode)}");
         CommandLine.Say($"its log ends: {child.Tail(3)}");
-        if (!restart) return;
         var isGateway = child.Name == "gateway";
-        var config = Path.Combine(child.Folder, isGateway ? "gateway.json" : "node.json");
-        var again = Start(child.Name, child.Folder, isGateway ? "gateway" : "node", config);
+        var command = isGateway ? "gateway" : "node";
+        var config = Path.Combine(child.Folder, command + ".json");
+        if (!restart)
+        {
+            CommandLine.Say($"to start it again, in another terminal: witan {command} --config {config}");
+            return;
+        }
+
+        var again = Start(child.Name, child.Folder, command, config);
         _children.Remove(child);
         Add(again);
         CommandLine.Say($"{again.Name} started again as pid {again.Id}");
@@ -154,7 +161,9 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         var rows = _children.Select(child => child.Name == "gateway"
             ? new[] { "gateway", "-", Number(child.Id), $"{gateway.Address}:{gateway.GrpcPort}", child.LogFile }
             : RowOf(child, folder.Genesis.Configuration.Members.First(m => m.Id.ToString() == child.Name)));
-        Table.Print(["replica", "organisation", "pid", "address", "log file"], rows);
+        Table.Print(
+            ["replica", "organisation", "pid", "address", "log file"], rows, below: ["log file"],
+            spare: ["organisation"]);
     }
 
     private static string[] RowOf(ChildProcess child, Member member) =>

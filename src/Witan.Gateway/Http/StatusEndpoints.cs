@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,9 @@ internal sealed class StatusEndpoints(
         }
         catch (OperationCanceledException) when (wait.IsCancellationRequested)
         {
-            reason = "no answer in time";
+            reason = string.Create(
+                CultureInfo.InvariantCulture,
+                $"no linearizable read was answered within {healthTimeout.TotalSeconds:0.#} s");
         }
 
         if (reason is not null) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

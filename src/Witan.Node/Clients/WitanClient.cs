@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -243,6 +244,9 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         foreach (var link in _links.Values) link.Flush();
     }
 
+    private static string Silence(TimeSpan patience) =>
+        string.Create(CultureInfo.InvariantCulture, $"no answer within {patience.TotalSeconds:0.#} s");
+
     private async Task<ReplicaReport> AskAsync(Member member, TimeSpan patience, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastQuestion);
@@ -257,7 +261,7 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         }
         catch (TimeoutException)
         {
-            return new ReplicaReport(member, null, _problems.GetValueOrDefault(member.Id, "no answer in time"));
+            return new ReplicaReport(member, null, _problems.GetValueOrDefault(member.Id, Silence(patience)));
         }
         finally
         {

@@ -59,14 +59,16 @@ public sealed class ClusterFolder
         if (Exists(directory)) throw new NodeSetupException($"{directory} holds a cluster already");
         if (System.IO.Directory.Exists(directory)
             && System.IO.Directory.EnumerateFileSystemEntries(directory).Any(IsForeign))
-            throw new NodeSetupException($"{directory} is not empty and holds no cluster");
+            throw NodeSetupException.OfFile(
+                $"{directory} is not empty and holds no cluster; name a new or an empty folder with --dir");
         try
         {
             return Make(options, directory, time ?? TimeProvider.System);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NodeSetupException($"the cluster cannot be written to {directory}: {failure.Message}", failure);
+            throw new NodeSetupException(
+                $"the cluster cannot be written to {directory}: {FileTrouble.Of(directory, failure)}", failure);
         }
     }
 
@@ -86,11 +88,15 @@ public sealed class ClusterFolder
         try
         {
             return Client.TrustFile.Read(File.ReadAllBytes(path)) ?? throw NodeSetupException.OfFile(
-                $"{path} is not whole: its contents are not the genesis whose digest it names");
+                $"{path} is not whole: its contents are not the genesis whose digest it names; put back a copy, "
+                + "as any other machine of the cluster has one");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw NodeSetupException.OfFile($"{path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile(
+                $"{path} cannot be read: {FileTrouble.Of(path, failure)}; put back a copy, as any other machine of the "
+                + "cluster has one",
+                failure);
         }
     }
 

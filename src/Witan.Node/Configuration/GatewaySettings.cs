@@ -42,7 +42,7 @@ public sealed class GatewaySettings
         if (settings.PassphraseFile.Length > 0)
             settings.PassphraseFile = Path.GetFullPath(Path.Combine(settings.Folder, settings.PassphraseFile));
         if (settings.GrpcPort is < 0 or > 65535 || settings.HttpPort is < 0 or > 65535)
-            throw NodeSetupException.OfFile($"{path} names a port that is none");
+            throw NodeSetupException.OfFile($"{path} names a port that is none: grpcPort and httpPort are 0 to 65535");
         if (!IPAddress.TryParse(settings.Address, out _))
             throw NodeSetupException.OfFile($"{path} names the address '{settings.Address}', which is no IP address");
         return settings;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -33,15 +34,35 @@ internal static class SettingsFile
         }
         catch (JsonException failure)
         {
-            throw NodeSetupException.OfFile($"{path} is refused: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw NodeSetupException.OfFile($"{path} is refused{WhereAndWhy(failure)}", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw NodeSetupException.OfFile($"{path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile(
+                $"{path} cannot be read: {FileTrouble.Of(path, failure)}; put it back from a copy "
+                + "(witan init --dir NEW writes such a file to compare with)",
+                failure);
         }
     }
 
     public static byte[] Render<T>(T settings) => [.. JsonSerializer.SerializeToUtf8Bytes(settings, Json), (byte)'\n'];
+
+    /// <summary>The serializer's own texts name types of this program, which an operator does not know.</summary>
+    private static string WhereAndWhy(JsonException failure)
+    {
+        var line = failure.LineNumber is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $" at line {number + 1}")
+            : "";
+        var setting = failure.Path is { Length: > 2 } path ? path[2..] : "";
+        if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal))
+            return $"{line}: there is no setting '{setting}'";
+        if (setting.EndsWith(Unit, StringComparison.Ordinal))
+            return $"{line}: {setting} is a whole number of milliseconds";
+        // The reader's own fault is the inner one where the text is no JSON at all.
+        return failure.InnerException is JsonException || setting.Length == 0
+            ? $"{line}: it is not valid JSON{(setting.Length > 0 ? ", near " + setting : "")}"
+            : $"{line}: the value of {setting} is not of its kind";
+    }
 
     private static void NameDurations(JsonTypeInfo type)
     {

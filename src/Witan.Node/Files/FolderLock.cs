@@ -31,11 +31,12 @@ public sealed class FolderLock : IDisposable
         }
         catch (IOException failure)
         {
+            if (File.Exists(folder)) throw NodeSetupException.OfFile($"{folder} is a file and no folder", failure);
             throw new NodeSetupException($"{folder} is in use by another process{HolderOf(pid)}", failure);
         }
         catch (UnauthorizedAccessException failure)
         {
-            throw new NodeSetupException($"{folder} cannot be written: {failure.Message}", failure);
+            throw new NodeSetupException($"{folder} cannot be written: {FileTrouble.Of(folder, failure)}", failure);
         }
     }
 

@@ -31,7 +31,8 @@ internal static class Incarnations
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new NodeSetupException($"no incarnation can be reserved in {folder}: {failure.Message}", failure);
+            throw new NodeSetupException(
+                $"no incarnation can be reserved in {folder}: {FileTrouble.Of(folder, failure)}", failure);
         }
     }
 
@@ -59,7 +60,8 @@ internal static class Incarnations
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             && last < ulong.MaxValue
             ? last
-            : throw NodeSetupException.OfFile($"{path} holds no number");
+            : throw NodeSetupException.OfFile(
+                $"{path} holds no number; delete it if the clock of this machine never went back");
     }
 
     private static void Write(string path, ulong number)

@@ -74,7 +74,8 @@ internal static class KeyFiles
 
     private static string Read(string path)
     {
-        if (!File.Exists(path)) throw NodeSetupException.OfFile($"the key {path} is missing");
+        if (!File.Exists(path)) throw NodeSetupException.OfFile(
+                $"the key {path} is missing; put back its copy: nobody can make it again");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
             throw NodeSetupException.OfFile($"{path} may be read by others than its owner: chmod 600 {path}");
         try
@@ -83,7 +84,7 @@ internal static class KeyFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw NodeSetupException.OfFile($"{path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile($"{path} cannot be read: {FileTrouble.Of(path, failure)}", failure);
         }
     }
 

@@ -19,7 +19,10 @@ public static class Passphrases
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw NodeSetupException.OfFile($"the passphrase file {path} cannot be read: {failure.Message}", failure);
+            throw NodeSetupException.OfFile(
+                $"the passphrase file {path} cannot be read: {FileTrouble.Of(path, failure)}; passphraseFile in "
+                + "node.json or gateway.json names it",
+                failure);
         }
     }
 

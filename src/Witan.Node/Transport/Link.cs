@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Witan.Primitives;
@@ -65,14 +66,26 @@ internal sealed class Link(Member peer, LinkSettings settings, SendLanes queue, 
         }
         catch (OperationCanceledException)
         {
-            return cancellation.IsCancellationRequested ? "stopping" : "no answer in time";
+            return cancellation.IsCancellationRequested
+                ? "stopping"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"no greeting within {settings.HandshakeTimeout.TotalSeconds:0.#} s");
         }
         catch (Exception failure) when (failure is IOException or SocketException or AuthenticationException
                                             or NodeSetupException)
         {
-            return failure.Message;
+            return ReasonOf(failure);
         }
     }
+
+    /// <summary>The framework's own texts speak of streams and callbacks, not of what an operator can mend.</summary>
+    private static string ReasonOf(Exception failure) => failure switch
+    {
+        IOException { InnerException: SocketException inner } => inner.Message,
+        IOException => "it closed the connection",
+        _ => failure.Message,
+    };
 
     private async Task<string?> GreetAsync(FrameReader reader, FrameWriter writer, CancellationToken cancellation)
     {

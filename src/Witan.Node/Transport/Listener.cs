@@ -130,7 +130,7 @@ internal sealed class Listener(
 
     private string? Refusal(Hello? hello, Digest? pin)
     {
-        if (hello is null) return "it does not greet as Witan does";
+        if (hello is null) return "it left without a greeting, or does not greet as Witan does";
         if (hello.Mismatch(settings.Own) is { } mismatch) return mismatch;
         if (hello.Replica is not { } replica)
             return _clients.Count < settings.Options.MaxClients ? null : "there are as many clients as allowed";

@@ -24,13 +24,21 @@ internal static class WitanCommand
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="OperationCanceledException">It took longer than a minute, after which it is ended.</exception>
-    public static async Task<CommandResult> RunAsync(params IEnumerable<string> arguments)
+    public static Task<CommandResult> RunAsync(params IEnumerable<string> arguments) =>
+        RunAsync(StartInfo(arguments));
+
+    /// <summary>As above, with bytes in its standard input.</summary>
+    public static Task<CommandResult> RunAsync(ReadOnlyMemory<byte> input, params IEnumerable<string> arguments) =>
+        RunAsync(StartInfo(arguments), input);
+
+    /// <summary>As above, for a start that was prepared: with other variables, or by a shell.</summary>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, ReadOnlyMemory<byte> input = default)
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var process = Process.Start(StartInfo(arguments))
-            ?? throw new InvalidOperationException("witan did not start");
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("witan did not start");
         try
         {
+            await process.StandardInput.BaseStream.WriteAsync(input, limit.Token);
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var error = process.StandardError.ReadToEndAsync(limit.Token);

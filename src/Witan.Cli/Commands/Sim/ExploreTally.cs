@@ -10,6 +10,7 @@ internal sealed class ExploreTally
 {
     private readonly Lock _lock = new();
     private readonly SortedList<string, (Scenario Scenario, RunResult Result)> _failures = new(StringComparer.Ordinal);
+    private long _seeds;
     private long _runs;
     private long _events;
     private long _commits;
@@ -35,6 +36,12 @@ internal sealed class ExploreTally
         }
     }
 
+    /// <summary>All sizes of a seed have run.</summary>
+    public void EndSeed()
+    {
+        lock (_lock) _seeds++;
+    }
+
     public void PrintText(SeedRange seeds, string protocol, TimeSpan wall, IReadOnlyList<string> files)
     {
         var seconds = Math.Max(wall.TotalSeconds, 0.001);
@@ -46,9 +53,10 @@ internal sealed class ExploreTally
         for (var i = 0; i < files.Count; i++)
         {
             var (scenario, result) = Failures[i];
+            Console.WriteLine($"  {scenario.Name} FAILS at seed {scenario.Seed}, {Place(seeds, scenario)}:");
             foreach (var violation in result.Violations.Take(3))
-                Console.WriteLine($"  {scenario.Name}: {violation.Oracle}: {violation.Text}");
-            Console.WriteLine($"  replay: {SimOptions.Program} sim replay {files[i]} --seed {scenario.Seed}");
+                Console.WriteLine($"    {violation.Oracle}: {violation.Text}");
+            Console.WriteLine($"    replay: {Replay(files[i], scenario)}");
         }
     }
 
@@ -57,6 +65,8 @@ internal sealed class ExploreTally
         {
             json.WriteString("protocol", protocol);
             json.WriteString("seeds", seeds.ToString());
+            json.WriteNumber("planned", seeds.Count);
+            json.WriteNumber("ran", _seeds);
             json.WriteNumber("runs", _runs);
             json.WriteNumber("commits", _commits);
             json.WriteNumber("highestView", _highestView);
@@ -68,12 +78,22 @@ internal sealed class ExploreTally
             for (var i = 0; i < files.Count; i++)
             {
                 json.WriteStartObject();
+                var (scenario, result) = Failures[i];
                 json.WriteString("file", files[i]);
-                json.WriteString("oracle", Failures[i].Result.Violations[0].Oracle);
-                json.WriteString("text", Failures[i].Result.Violations[0].Text);
+                json.WriteNumber("seed", scenario.Seed);
+                json.WriteNumber("n", scenario.Cluster.N);
+                json.WriteString("oracle", result.Violations[0].Oracle);
+                json.WriteString("text", result.Violations[0].Text);
+                json.WriteString("replay", Replay(files[i], scenario));
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
         });
+
+    private static string Place(SeedRange seeds, Scenario scenario) =>
+        $"the {Ordinal.Of((long)(scenario.Seed - seeds.First) + 1)} of {seeds.Count}";
+
+    private static string Replay(string file, Scenario scenario) =>
+        $"{SimOptions.Program} sim replay {file} --seed {scenario.Seed}";
 }

@@ -25,10 +25,7 @@ internal static class SimExploreCommand
         };
         var sizes =
             new Option<string>("--n") { Description = "Cluster sizes, by commas.", DefaultValueFactory = _ => "4,7" };
-        var jobs = new Option<int>("--jobs")
-        {
-            Description = "Runs at a time.", DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        var jobs = SimOptions.Jobs();
         var folder = new Option<string>("--out")
         {
             Description = "Where failing scenarios are written.", DefaultValueFactory = _ => "sim-failures",
@@ -41,9 +38,11 @@ internal static class SimExploreCommand
         command.SetAction(parsed =>
         {
             var range = SeedRange.Parse(parsed.GetValue(seeds)!)
-                ?? throw new UsageException("--seeds is FIRST..END or a number above 0");
+                ?? throw new UsageException(
+                    $"--seeds is FIRST..END (END excluded) or a number, and 1 to {SeedRange.MaxCount} seeds, not "
+                    + $"'{parsed.GetValue(seeds)}'");
             return Explore(
-                parsed.GetValue(protocol)!, range, SizesOf(parsed.GetValue(sizes)!), Math.Max(1, parsed.GetValue(jobs)),
+                parsed.GetValue(protocol)!, range, SizesOf(parsed.GetValue(sizes)!), parsed.GetValue(jobs),
                 parsed.GetValue(folder)!, parsed.GetValue(json));
         });
         return command;
@@ -66,6 +65,8 @@ internal static class SimExploreCommand
                     progress.Advance();
                 }
 
+                tally.EndSeed();
+
                 if (tally.Failures.Count >= MaxFailures) state.Stop();
             });
         }
@@ -82,9 +83,8 @@ internal static class SimExploreCommand
         var written = new List<string>();
         foreach (var (scenario, _) in tally.Failures)
         {
-            Directory.CreateDirectory(folder);
             var path = Path.Combine(folder, scenario.Name + ".json");
-            File.WriteAllBytes(path, ScenarioWriter.Write(scenario).ToArray());
+            ScenarioFile.Write(path, ScenarioWriter.Write(scenario));
             written.Add(path);
         }
 
@@ -97,7 +97,7 @@ internal static class SimExploreCommand
         foreach (var part in text.Split(','))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 4 or > 128)
-                throw new UsageException("--n takes numbers from 4 to 128, by commas");
+                throw new UsageException($"--n takes whole numbers from 4 to 128, by commas, not '{part}'");
             sizes.Add(n);
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Witan.Cli.Parsing;
 using Witan.Simulation.Running;
 using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
@@ -11,11 +12,20 @@ internal static class SimOptions
     /// <summary>How this program is called, for the command that replays a failure.</summary>
     public static string Program { get; set; } = "./witan";
 
-    public static Option<ulong?> Seed() =>
-        new("--seed") { Description = "Run this seed only, in the place of the file's." };
+    /// <summary>Runs at a time; more threads than this only wait for each other.</summary>
+    private const int MaxJobs = 1024;
+
+    // What came of every seed is kept until the end.
+    private const ulong MaxSeeds = 1_000_000;
+
+    public static Option<ulong?> Seed(string meaning = "Run this seed only, in the place of the file's") =>
+        Numbers.Optional<ulong>("--seed", meaning, 0, ulong.MaxValue);
 
     public static Option<ulong?> Seeds() =>
-        new("--seeds") { Description = "Run so many consecutive seeds from the first one." };
+        Numbers.Optional<ulong>("--seeds", "Run so many consecutive seeds from the first one", 1, MaxSeeds);
+
+    public static Option<int> Jobs() =>
+        Numbers.Option("--jobs", "Runs at a time", 1, MaxJobs, Math.Min(Environment.ProcessorCount, MaxJobs));
 
     public static Option<string?> Protocol() => new("--protocol")
     {
@@ -25,9 +35,11 @@ internal static class SimOptions
     /// <summary>--seed runs one seed, --seeds so many from it; neither uses `repeat`.</summary>
     public static SeedRange SeedsOf(Scenario scenario, ulong? seed, ulong? seeds)
     {
-        if (seeds == 0) throw new UsageException("--seeds must be at least 1");
         var count = seeds ?? (seed is null ? (ulong)scenario.Repeat : 1);
-        return new SeedRange(seed ?? scenario.Seed, count);
+        var first = seed ?? scenario.Seed;
+        return ulong.MaxValue - first >= count - 1
+            ? new SeedRange(first, count)
+            : throw new UsageException($"there are no {count} seeds from {first} on: the last one is {ulong.MaxValue}");
     }
 
     public static RunSetup SetupOf(Scenario scenario) => new()

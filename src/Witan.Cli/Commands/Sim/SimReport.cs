@@ -14,6 +14,7 @@ internal sealed class SimReport(
 {
     public bool Holds => results.All(r => r.Holds);
 
+    /// <summary>The last one that ran: the first that fails ends it.</summary>
     private RunResult? Failed => results.FirstOrDefault(r => !r.Holds);
 
     private long Commits => results.Sum(r => r.Commits);
@@ -24,10 +25,11 @@ internal sealed class SimReport(
 
     public void PrintText()
     {
-        var held = results.Count(r => r.Holds);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {(Holds ? "holds" : "FAILS")}: {held} of {seeds.Count} seeds, {Commits} operations, ")
+        var verdict = Failed is { } first
+            ? $"FAILS at seed {first.Seed}, the {Ordinal.Of(results.Count)} of {seeds.Count}"
+            : $"holds: {results.Count} of {seeds.Count} seeds";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}: {verdict}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{Commits} operations, ")
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"{results.Sum(r => r.Events)} events, {wall.TotalSeconds:0.0} s"));
@@ -46,6 +48,8 @@ internal sealed class SimReport(
         json.WriteString("file", path);
         json.WriteString("protocol", scenario.Protocol.Name);
         json.WriteString("seeds", seeds.ToString());
+        json.WriteNumber("planned", seeds.Count);
+        json.WriteNumber("ran", results.Count);
         json.WriteString("verdict", Holds ? "holds" : "fails");
         WriteFailures(json);
         json.WriteNumber("commits", Commits);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Witan.Cli.Parsing;
 using Witan.Simulation.Checking;
 using Witan.Simulation.Running;
 using Witan.Simulation.Scenarios;
@@ -10,18 +11,17 @@ namespace Witan.Cli.Commands.Sim;
 /// <summary>Makes a failing scenario smaller and writes it down.</summary>
 internal static class SimShrinkCommand
 {
+    private const int MaxTries = 1_000_000;
+
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A scenario file that fails." };
-        var seed = new Option<ulong?>("--seed")
-        {
-            Description = "The seed that fails, in the place of the file's.",
-        };
+        var seed = SimOptions.Seed("The seed that fails, in the place of the file's");
         var target = new Option<string?>("--out")
         {
             Description = "Where the smaller one is written; else beside the file, as .shrunk.json.",
         };
-        var tries = new Option<int>("--tries") { Description = "Runs at most.", DefaultValueFactory = _ => 500 };
+        var tries = Numbers.Option("--tries", "Runs at most", 1, MaxTries, 500);
         var protocol = SimOptions.Protocol();
         var command = new Command(
             "shrink",
@@ -39,7 +39,6 @@ internal static class SimShrinkCommand
                 return ExitCode.Usage;
             }
 
-            if (parsed.GetValue(tries) < 1) throw new UsageException("--tries must be at least 1");
             return Shrink(
                 scenario with { Seed = parsed.GetValue(seed) ?? scenario.Seed },
                 parsed.GetValue(target) ?? Path.ChangeExtension(path, ".shrunk.json"), parsed.GetValue(tries));
@@ -68,7 +67,7 @@ internal static class SimShrinkCommand
             return ExitCode.Failed;
         }
 
-        File.WriteAllBytes(target, ScenarioWriter.Write(shrinking.Smallest));
+        ScenarioFile.Write(target, ScenarioWriter.Write(shrinking.Smallest));
         var minimal = shrinking.IsMinimal ? "nothing more can be left out" : "the tries are over";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

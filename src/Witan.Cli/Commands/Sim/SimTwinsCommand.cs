@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
 using Witan.Cli.Output;
+using Witan.Cli.Parsing;
 using Witan.Simulation.Services;
 using Witan.Simulation.Twins;
 
@@ -12,28 +13,29 @@ internal static class SimTwinsCommand
     /// <summary>Violations after which it stops; more say nothing new.</summary>
     private const int MaxFailures = 10;
 
+    private const long MaxCases = 1_000_000_000;
+
     public static Command Create()
     {
         var protocol = new Option<string>("--protocol")
         {
             Description = "Ordering protocol: " + Registrations.ProtocolNames + ".", DefaultValueFactory = _ => "pbft",
         };
-        var n = Number("--n", "Replicas.", 4);
-        var twins = Number("--twins", "So many of the first ids run twice.", 1);
-        var rounds = Number("--rounds", "Views with partitions of their own.", 4);
-        var partitions = Number("--partitions", "The most blocks of a round.", 2);
-        var limit = new Option<long?>("--limit")
-        {
-            Description = "Cases at most; else all, or 1000 where they are drawn.",
-        };
+        var n = Numbers.Option("--n", "Replicas", 4, TwinsInput.MaxMembers, 4);
+        var twins = Numbers.Option("--twins", "So many of the first ids run twice", 1, TwinsInput.MaxMembers, 1);
+        var rounds = Numbers.Option("--rounds", "Views with partitions of their own", 1, TwinsInput.MaxRounds, 4);
+        var partitions =
+            Numbers.Option("--partitions", "The most blocks of a round", 1, 2 * TwinsInput.MaxMembers, 2);
+        var limit = Numbers.Optional<long>(
+            "--limit", "Cases at most; else all, or 1000 where they are drawn", 1, MaxCases);
         var sample = new Option<bool>("--sample")
         {
             Description = "Draw cases instead of going through them in order.",
         };
-        var seed =
-            new Option<ulong>("--seed") { Description = "Of latencies and draws.", DefaultValueFactory = _ => 1 };
-        var jobs = Number("--jobs", "Runs at a time.", Environment.ProcessorCount);
-        var only = new Option<long?>("--case") { Description = "Run this case alone and draw its sequence chart." };
+        var seed = Numbers.Option<ulong>("--seed", "Of latencies and draws", 0, ulong.MaxValue, 1);
+        var jobs = SimOptions.Jobs();
+        var only = Numbers.Optional<long>(
+            "--case", "Run this case alone and draw its sequence chart", 0, long.MaxValue);
         var json = Shared.Json();
         var command = new Command("twins", "Run replicas twice with one key, under all partitions of some views.")
         {
@@ -46,23 +48,16 @@ internal static class SimTwinsCommand
                 parsed.GetValue(partitions), parsed.GetValue(seed));
             var cases = CasesOf(setup, parsed.GetValue(sample));
             if (parsed.GetValue(only) is { } number) return SimTwinsReplay.Show(setup, cases, number);
-            if (parsed.GetValue(limit) is < 1) throw new UsageException("--limit must be at least 1");
-            return Run(setup, cases, parsed.GetValue(limit), Math.Max(1, parsed.GetValue(jobs)), parsed.GetValue(json));
+            return Run(setup, cases, parsed.GetValue(limit), parsed.GetValue(jobs), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static Option<int> Number(string name, string meaning, int value) =>
-        new(name) { Description = meaning, DefaultValueFactory = _ => value };
-
     private static TwinsSetup SetupOf(string protocol, int n, int twins, int rounds, int partitions, ulong seed)
     {
-        if (n is < 4 or > TwinsInput.MaxMembers) throw new UsageException($"--n must be 4 to {TwinsInput.MaxMembers}");
-        if (twins < 1 || twins > n) throw new UsageException("--twins must be 1 to the number of replicas");
-        if (rounds is < 1 or > TwinsInput.MaxRounds)
-            throw new UsageException($"--rounds must be 1 to {TwinsInput.MaxRounds}");
-        if (partitions < 1 || partitions > n + twins)
-            throw new UsageException("--partitions must be 1 to the number of nodes");
+        if (twins > n) throw new UsageException($"--twins must be 1 to {n}, the number of replicas, not {twins}");
+        if (partitions > n + twins)
+            throw new UsageException($"--partitions must be 1 to {n + twins}, the number of nodes, not {partitions}");
         var faulty = (n - 1) / 3;
         int[] ids = [.. Enumerable.Range(0, twins)];
         return new TwinsSetup

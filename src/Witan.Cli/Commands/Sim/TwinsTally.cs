@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using Witan.Cli.Output;
 using Witan.Simulation.Twins;
 
@@ -85,7 +86,9 @@ internal sealed class TwinsTally(TwinsSetup setup, BigInteger? total, long plann
         json.WriteNumber("partitions", input.Partitions);
         json.WriteNumber("seed", setup.Seed);
         json.WriteNumber("cases", _runs);
-        json.WriteString("of", total?.ToString(CultureInfo.InvariantCulture) ?? "drawn");
+        WriteTotal(json);
+        json.WriteBoolean("drawn", total is null);
+        json.WriteBoolean("exhaustive", total == _runs);
         json.WriteNumber("operations", _operations);
         json.WriteNumber("events", _events);
         json.WriteNumber("wallSeconds", Math.Round(Seconds, 3));
@@ -104,6 +107,14 @@ internal sealed class TwinsTally(TwinsSetup setup, BigInteger? total, long plann
 
         json.WriteEndArray();
     });
+
+    /// <summary>Null where cases are drawn; without quotes also beyond 64 bits, which JSON's numbers may be.</summary>
+    private void WriteTotal(Utf8JsonWriter json)
+    {
+        json.WritePropertyName("of");
+        if (total is { } all) json.WriteRawValue(all.ToString(CultureInfo.InvariantCulture));
+        else json.WriteNullValue();
+    }
 
     private string Replay(long number)
     {

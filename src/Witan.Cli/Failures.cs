@@ -1,0 +1,50 @@
+using System.Globalization;
+using Witan.Client;
+using Witan.Node;
+
+namespace Witan.Cli;
+
+/// <summary>What went wrong, in one line for people and a code for scripts.</summary>
+internal static class Failures
+{
+    /// <summary>Says it on standard error.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Say(Exception failure)
+    {
+        // Work on several threads hands over what each of them threw.
+        if (failure is AggregateException { InnerExceptions: [var only, ..] }) return Say(only);
+        var (code, line) = Read(failure);
+        CommandLine.Say(line.ReplaceLineEndings(" "));
+        return code;
+    }
+
+    private static (int Code, string Line) Read(Exception failure) => failure switch
+    {
+        UsageException or NodeSetupException { IsBadFile: true } => (ExitCode.Usage, failure.Message),
+        NodeSetupException => (ExitCode.Failed, failure.Message),
+        WitanUnavailableException or WitanOutcomeUnknownException => (ExitCode.Unreachable, failure.Message),
+        WitanProofException => (ExitCode.NotProved, failure.Message),
+        OperationCanceledException { InnerException: TimeoutException } or TimeoutException =>
+            (ExitCode.Unreachable, "no answer in time; is the cluster up? see: witan status"),
+        OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
+        IOException or UnauthorizedAccessException => (ExitCode.Failed, FileTrouble.Of(failure)),
+        _ => (ExitCode.Failed, Fault(failure)),
+    };
+
+    /// <summary>What nobody foresaw: the trace is for who mends it, and goes to a file.</summary>
+    private static string Fault(Exception failure)
+    {
+        var line = $"a fault of this program ({failure.GetType().Name}); please report it";
+        var file = Path.Combine(Path.GetTempPath(), string.Create(
+            CultureInfo.InvariantCulture, $"witan-fault-{Environment.ProcessId}.txt"));
+        try
+        {
+            File.WriteAllText(file, $"{Environment.CommandLine}\n{failure}\n");
+            return $"{line} with the file {file}";
+        }
+        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        {
+            return $"{line}: {failure}";
+        }
+    }
+}
