@@ -39,7 +39,12 @@ internal static class Failures
             CultureInfo.InvariantCulture, $"witan-fault-{Environment.ProcessId}.txt"));
         try
         {
-            File.WriteAllText(file, $"{Environment.CommandLine}\n{failure}\n");
+            // A new one that nobody else reads: the folder is everybody's.
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var trace = new StreamWriter(file, options);
+            trace.WriteLine($"{Environment.CommandLine}\n{failure}");
             return $"{line} with the file {file}";
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)

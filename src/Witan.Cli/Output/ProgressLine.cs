@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Witan.Cli.Output;
 
 /// <summary>
-/// One line on standard error that shows how far long work is; nothing when nobody watches a terminal.
+/// How far long work is, on standard error: one line that is drawn anew on a terminal, and one a minute in a log.
 /// </summary>
 /// <param name="unit">What is counted.</param>
 /// <param name="total">How many there are.</param>
@@ -13,8 +13,10 @@ internal sealed class ProgressLine(string unit, ulong total, bool show) : IDispo
 {
     private const int BarWidth = 30;
     private const long IntervalMilliseconds = 200;
+    private const long LogIntervalMilliseconds = 60_000;
 
-    private readonly bool _show = show && !Console.IsErrorRedirected && total > 1;
+    private readonly bool _show = show && total > 1;
+    private readonly bool _isTerminal = !Console.IsErrorRedirected;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _lock = new();
     private ulong _done;
@@ -26,19 +28,25 @@ internal sealed class ProgressLine(string unit, ulong total, bool show) : IDispo
         lock (_lock)
         {
             _done += count;
-            if (!_show || (_watch.ElapsedMilliseconds - _shownAt < IntervalMilliseconds && _done < total)) return;
+            var interval = _isTerminal ? IntervalMilliseconds : LogIntervalMilliseconds;
+            var isDue = _watch.ElapsedMilliseconds - _shownAt >= interval || (_isTerminal && _done >= total);
+            if (!_show || !isDue) return;
             _shownAt = _watch.ElapsedMilliseconds;
-            var full = (int)((double)_done / total * BarWidth);
             var left = _done == 0 ? 0 : _watch.Elapsed.TotalSeconds / _done * (total - _done);
-            Console.Error.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"\r[{new string('#', full)}{new string('.', BarWidth - full)}] "
-                + $"{_done}/{total} {unit}, {left:0} s left   "));
+            var line = string.Create(CultureInfo.InvariantCulture, $"{_done}/{total} {unit}, {left:0} s left");
+            if (_isTerminal) Console.Error.Write($"\r{Bar()} {line}   ");
+            else Console.Error.WriteLine(line);
         }
     }
 
     public void Dispose()
     {
-        if (_show && _shownAt > 0) Console.Error.Write("\r" + new string(' ', BarWidth + 50) + "\r");
+        if (_show && _isTerminal && _shownAt > 0) Console.Error.Write("\r" + new string(' ', BarWidth + 50) + "\r");
+    }
+
+    private string Bar()
+    {
+        var full = (int)((double)_done / total * BarWidth);
+        return $"[{new string('#', full)}{new string('.', BarWidth - full)}]";
     }
 }

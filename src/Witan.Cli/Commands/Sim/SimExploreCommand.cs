@@ -35,20 +35,23 @@ internal static class SimExploreCommand
         {
             protocol, seeds, sizes, jobs, folder, json,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             var range = SeedRange.Parse(parsed.GetValue(seeds)!)
                 ?? throw new UsageException(
                     $"--seeds is FIRST..END (END excluded) or a number, and 1 to {SeedRange.MaxCount} seeds, not "
                     + $"'{parsed.GetValue(seeds)}'");
-            return Explore(
-                parsed.GetValue(protocol)!, range, SizesOf(parsed.GetValue(sizes)!), parsed.GetValue(jobs),
-                parsed.GetValue(folder)!, parsed.GetValue(json));
+            var counts = SizesOf(parsed.GetValue(sizes)!);
+            return LongWork.Run(() => Explore(
+                parsed.GetValue(protocol)!, range, counts, parsed.GetValue(jobs), parsed.GetValue(folder)!,
+                parsed.GetValue(json), cancellation));
         });
         return command;
     }
 
-    private static int Explore(string protocol, SeedRange seeds, List<int> sizes, int jobs, string folder, bool json)
+    private static int Explore(
+        string protocol, SeedRange seeds, List<int> sizes, int jobs, string folder, bool json,
+        CancellationToken cancellation)
     {
         Registrations.Protocol(protocol);
         var tally = new ExploreTally();
@@ -60,36 +63,28 @@ internal static class SimExploreCommand
             {
                 foreach (var n in sizes)
                 {
+                    if (cancellation.IsCancellationRequested) return;
                     var scenario = RandomScenario.Draw(seeds.First + (ulong)i, n, protocol);
-                    tally.Add(scenario, new ScenarioRun(scenario, scenario.Seed, SimOptions.SetupOf(scenario)).Run());
+                    var result = new ScenarioRun(scenario, scenario.Seed, SimOptions.SetupOf(scenario)).Run();
+                    // At once: who ends a long exploration before its time has what it found.
+                    if (!result.Holds) ScenarioFile.Write(FileOf(folder, scenario), ScenarioWriter.Write(scenario));
+                    tally.Add(scenario, result);
                     progress.Advance();
                 }
 
                 tally.EndSeed();
-
-                if (tally.Failures.Count >= MaxFailures) state.Stop();
+                if (tally.Failures.Count >= MaxFailures || cancellation.IsCancellationRequested) state.Stop();
             });
         }
 
-        var written = WriteFailures(tally, folder);
+        List<string> written = [.. tally.Failures.Select(f => FileOf(folder, f.Scenario))];
         if (json) tally.PrintJson(seeds, protocol, watch.Elapsed, written);
         else tally.PrintText(seeds, protocol, watch.Elapsed, written);
-        return tally.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        return LongWork.ExitOf(tally.Failures.Count, cancellation);
     }
 
     /// <summary>One scenario file per failure, so that it can be replayed, shrunk and kept.</summary>
-    private static List<string> WriteFailures(ExploreTally tally, string folder)
-    {
-        var written = new List<string>();
-        foreach (var (scenario, _) in tally.Failures)
-        {
-            var path = Path.Combine(folder, scenario.Name + ".json");
-            ScenarioFile.Write(path, ScenarioWriter.Write(scenario));
-            written.Add(path);
-        }
-
-        return written;
-    }
+    private static string FileOf(string folder, Scenario scenario) => Path.Combine(folder, scenario.Name + ".json");
 
     private static List<int> SizesOf(string text)
     {

@@ -41,15 +41,16 @@ internal static class SimTwinsCommand
         {
             protocol, n, twins, rounds, partitions, limit, sample, seed, jobs, only, json,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) => LongWork.Run(() =>
         {
             var setup = SetupOf(
                 parsed.GetValue(protocol)!, parsed.GetValue(n), parsed.GetValue(twins), parsed.GetValue(rounds),
                 parsed.GetValue(partitions), parsed.GetValue(seed));
             var cases = CasesOf(setup, parsed.GetValue(sample));
             if (parsed.GetValue(only) is { } number) return SimTwinsReplay.Show(setup, cases, number);
-            return Run(setup, cases, parsed.GetValue(limit), parsed.GetValue(jobs), parsed.GetValue(json));
-        });
+            return Run(
+                setup, cases, parsed.GetValue(limit), parsed.GetValue(jobs), parsed.GetValue(json), cancellation);
+        }));
         return command;
     }
 
@@ -82,7 +83,8 @@ internal static class SimTwinsCommand
         }
     }
 
-    private static int Run(TwinsSetup setup, TwinsCases cases, long? limit, int jobs, bool json)
+    private static int Run(
+        TwinsSetup setup, TwinsCases cases, long? limit, int jobs, bool json, CancellationToken cancellation)
     {
         var total = cases.Count;
         var planned = limit ?? (total is { } all ? (long)BigInteger.Min(all, long.MaxValue) : 1000);
@@ -95,13 +97,13 @@ internal static class SimTwinsCommand
             {
                 tally.Add(entry.Number, entry.Case, new TwinsRun(setup, entry.Case).Run());
                 progress.Advance();
-                if (tally.Failures >= MaxFailures) state.Stop();
+                if (tally.Failures >= MaxFailures || cancellation.IsCancellationRequested) state.Stop();
             });
         }
 
         if (json) tally.PrintJson();
         else tally.PrintText();
-        return tally.Failures == 0 ? ExitCode.Done : ExitCode.Failed;
+        return LongWork.ExitOf(tally.Failures, cancellation);
     }
 
     private static IEnumerable<(long Number, TwinsCase Case)> Numbered(TwinsCases cases, long planned)
