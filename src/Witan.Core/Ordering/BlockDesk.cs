@@ -37,8 +37,11 @@ internal sealed class BlockDesk(
         var parameters = configurations.At(height).Parameters;
         var taken = BodiesIn(inFlight);
         var references = new List<Reference>();
+        // More REJOINs may wait than a block of this cluster may hold.
+        var most = Math.Min(parameters.MaxBlockRequests, Math.Max(1, parameters.MaxBlockBytes / RejoinBody.Size));
         foreach (var rejoin in rejoins.For(configurations.At(height).Number))
         {
+            if (references.Count == most) break;
             if (!taken.Contains(rejoin.Digest))
                 references.Add(new Reference(rejoin.Kind, rejoin.Digest, RejoinBody.Size));
         }
