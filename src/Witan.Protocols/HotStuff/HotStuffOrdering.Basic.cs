@@ -25,6 +25,7 @@ internal sealed partial class HotStuffOrdering
                 break;
             case HotStuffMessageType.VoteCommit:
                 if (qc.View > (_decide?.View ?? default)) _decide = qc;
+                AdvancePhases(outbox);
                 EnterView(qc.View.Next, outbox);
                 break;
             default:

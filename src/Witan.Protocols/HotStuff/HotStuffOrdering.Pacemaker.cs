@@ -27,7 +27,8 @@ internal sealed partial class HotStuffOrdering
     {
         if (view <= _view) return;
         Invariant.Require(IsEntryShown(view), "HS6 a view is entered with a certificate or a TC of the one before");
-        var hasTimedOut = _lastTC?.View.Next == view && HighQCView.Next != view;
+        var ended = _mode == HotStuffMode.Basic ? _decide?.View ?? default : HighQCView;
+        var hasTimedOut = _lastTC?.View.Next == view && ended.Next != view;
         var isNewLeader = LeaderOf(view) != LeaderOf(_view);
         (_view, _proposal, _proposed, _phase, _draft) = (view, null, null, null, null);
         _isUnsaved = true;
@@ -36,7 +37,7 @@ internal sealed partial class HotStuffOrdering
         if (hasTimedOut) _timeoutsInRow++;
         _votes.EnterView(view);
         if (view.Value > VoteBuckets.Behind) _tree.DropAbandoned(new View(view.Value - VoteBuckets.Behind));
-        if (hasTimedOut || isNewLeader) Announce(outbox);
+        if (hasTimedOut || isNewLeader) Announce(hasTimedOut, outbox);
         TryPropose(outbox);
         ArmViewTimer(outbox);
     }
@@ -45,14 +46,18 @@ internal sealed partial class HotStuffOrdering
     private bool IsEntryShown(View view) =>
         HighQCView.Next == view || _lastTC?.View.Next == view || _mode == HotStuffMode.Basic;
 
-    /// <summary>Another leader, or another try: relays are due again, and the leader gets what its view rests
-    /// on.</summary>
-    private void Announce(Outbox outbox)
+    /// <summary>
+    /// Another leader, or another try: relays are due again, and a leader that may not know what its view rests on is
+    /// told. In the chained modes it counted the votes itself, if nothing timed out.
+    /// </summary>
+    private void Announce(bool hasTimedOut, Outbox outbox)
     {
         _mayDraw = true;
+        _viewDue = null;
         PersistSafety(outbox);
         outbox.Note(new Trace(TraceKind.ViewEntered, _context.Executed.Executed, _view));
         outbox.Add(new Internal.ViewEntered(_view, LeaderOf(_view)));
+        if (!hasTimedOut && _mode != HotStuffMode.Basic) return;
         if (!IsLeader(_view) && (_highQC is not null || _lastTC is not null))
             outbox.Send(new NewView(_highQC, _lastTC), Destination.One(LeaderOf(_view)));
     }

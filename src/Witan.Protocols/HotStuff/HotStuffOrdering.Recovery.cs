@@ -17,6 +17,8 @@ internal sealed partial class HotStuffOrdering
         _now = now;
         (_lastDecided, _viewEntered, _leaderSince) = (now.Monotonic, now.Monotonic, now.Monotonic);
         (_excused, _timeoutSent) = (now.Monotonic, now.Monotonic);
+        if (HotStuffRules.MayStall(_mode, Current.N, Current.Quorums.F, _rotation))
+            outbox.Note(new Trace(TraceKind.Stalled, Reason: "with this rotation a crash may stop decisions for ever"));
         outbox.Add(new Internal.ViewEntered(_view, LeaderOf(_view)));
         foreach (var node in _tree.All)
         {

@@ -47,10 +47,10 @@ internal sealed partial class HotStuffOrdering
 
     private void ArmViewTimer(Outbox outbox)
     {
-        if (Deadline() is not { } deadline || _viewDue <= deadline) return;
-        deadline = Latest(deadline, _now.Monotonic);
-        _viewDue = deadline;
-        outbox.SetTimer(ViewTimer, deadline - _now.Monotonic);
+        if (_viewDue is not null || Deadline() is not { } deadline) return;
+        var due = Latest(deadline, _now.Monotonic);
+        _viewDue = due;
+        outbox.SetTimer(ViewTimer, due - _now.Monotonic);
     }
 
     /// <summary>When the leader is given up if nothing moves; null while there is nothing to wait for.</summary>

@@ -77,11 +77,19 @@ internal sealed partial class HotStuffOrdering
             return;
         }
 
-        if (_proposed is not { } node || node.Node.Header.Block != refused.Block) return;
+        if (refused.Reason == Rejection.TimeAhead || refused.Reason == Rejection.OverQuota) OfferLater(refused.Block);
+        if (_proposed is not { } proposed || proposed.Node.Header.Block != refused.Block) return;
         var leader = _proposal!.Statement.Sender;
         outbox.Reject(refused.Reason, leader);
         if (HotStuffRules.IsLeadersFault(refused.Reason)) outbox.Add(new Internal.ProposedVoid(leader));
-        if (refused.Reason == Rejection.TimeAhead || refused.Reason == Rejection.OverQuota) node.IsOffered = false;
+    }
+
+    private void OfferLater(Digest block)
+    {
+        foreach (var node in _tree.All)
+        {
+            if (node.Node.Header.Block == block) (node.IsOffered, node.IsOfferedCertified) = (false, false);
+        }
     }
 
     /// <summary>Votes for the proposal of the view if the vote rule of the mode holds and all is held.</summary>

@@ -208,7 +208,9 @@ public static class HotStuffRules
         QuorumCertificate? qc, View claim, View below, ConfigurationNumber number, HotStuffMode mode)
     {
         if (qc is null) return claim == default;
-        return qc.View == claim && claim < below && IsValid(qc, number, JustifyKind(mode));
+        // In the basic mode a view may be given up in which a node was prepared.
+        var isLower = claim < below || (mode == HotStuffMode.Basic && claim == below);
+        return qc.View == claim && isLower && IsValid(qc, number, JustifyKind(mode));
     }
 
     private static Height Above(Height parent, NodeHeader header) => header.IsEmpty ? parent : parent.Next;
