@@ -64,7 +64,7 @@ internal sealed partial class HotStuffOrdering
             ? HotStuffMessageType.VotePreCommit : HotStuffMessageType.VoteCommit;
         if (LastVoted(kind) >= _view) return;
         if (_tree.Find(phase.Node) is not { } node) Want(phase.Node, phase.Signers, outbox);
-        else if (node.Height <= High && IsHeld(node, outbox)) Vote(kind, node, outbox);
+        else if (node.Height > Floor && node.Height <= High && IsHeld(node, outbox)) Vote(kind, node, outbox);
     }
 
     /// <summary>DECIDE(commitQC): executes the node and all before it.</summary>

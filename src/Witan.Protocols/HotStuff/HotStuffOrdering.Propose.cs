@@ -46,11 +46,13 @@ internal sealed partial class HotStuffOrdering
         }
     }
 
-    /// <summary>Whether the node to be extended is held with all below it: else its voters are asked for it.</summary>
+    /// <summary>
+    /// Whether the node to be extended is held with all below it that is not decided: else its voters are asked for it.
+    /// </summary>
     private bool HoldsParent(Outbox outbox)
     {
         if (_highQC is not { } qc) return true;
-        if (_tree.Find(qc.Node) is { } parent) return IsHeld(parent, outbox);
+        if (_tree.Find(qc.Node) is { } parent) return parent.Height <= Floor || IsHeld(parent, outbox);
         Want(qc.Node, qc.Signers, outbox);
         return false;
     }

@@ -76,6 +76,8 @@ internal sealed partial class HotStuffOrdering
         switch (statement)
         {
             case Vote vote:
+                // The guard, too, knows the newest of each phase only.
+                _recalledVotes.RemoveAll(earlier => earlier.Type == vote.Type);
                 _recalledVotes.Add(vote);
                 _lastVoted[vote.Type - HotStuffMessageType.VoteGeneric] = vote.View;
                 break;
