@@ -61,7 +61,7 @@ internal sealed class RuleModel(HotStuffMode mode, Random random)
         return HasFork();
     }
 
-    /// <summary>Proposes nodes of these views on those of these views (0 is genesis), and delivers each to all.</summary>
+    /// <summary>Proposes nodes of these views on those of these views (0: genesis), and delivers each to all.</summary>
     /// <returns>Whether all were certified and two were committed of which neither extends the other.</returns>
     public bool ForksOn(params (int View, int Parent)[] script)
     {

@@ -19,7 +19,7 @@ public sealed class RuleModelTests
     public void X14_without_the_lock_chains_of_three_fork() => Assert.NotNull(FirstFork(
         random => new RuleModel(HotStuffMode.Chained, random) { SafeNode = (_, _) => true }));
 
-    /// <summary>Two branches take turns: each vote keeps to the lock, and three certified nodes stand on each.</summary>
+    /// <summary>Two branches take turns: each vote keeps to the lock, three certified nodes stand on each.</summary>
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
