@@ -10,7 +10,11 @@ internal sealed partial class HotStuffOrdering
     /// <summary>Nodes asked for at a time: each is named by a certificate, so one branch at most.</summary>
     private const int MaxWanted = 16;
 
+    /// <summary>Bytes of nodes for one peer in a StatusInterval: four answers. Who asks for more asks again.</summary>
+    private const long ServedBytes = 4 * Nodes.TargetBytes;
+
     private readonly SortedDictionary<Digest, WantedNode> _wanted = [];
+    private readonly SortedDictionary<ReplicaId, (Instant Since, long Bytes)> _served = [];
     private bool _fetchArmed;
 
     /// <summary>
@@ -79,6 +83,10 @@ internal sealed partial class HotStuffOrdering
     private Rejection? OnFetchNodes(FetchNodes m, ReplicaId from, Outbox outbox)
     {
         if (m.Configuration != Current.Number) return Rejection.UnknownConfiguration;
+        if (Current.PlaceOf(from) < 0) return Rejection.NotAMember;
+        var (since, served) = _served.GetValueOrDefault(from);
+        if (_now.Monotonic - since >= _context.Options.StatusInterval) (since, served) = (_now.Monotonic, 0);
+        if (served >= ServedBytes) return HotStuffRejection.TooOften;
         var items = new List<Node>();
         long bytes = 0;
         for (var next = _tree.Find(m.Node); next is not null; next = _tree.ParentOf(next))
@@ -88,6 +96,7 @@ internal sealed partial class HotStuffOrdering
             if (next.Height <= m.Above || items.Count == Nodes.MaxItems || bytes >= Nodes.TargetBytes) break;
         }
 
+        _served[from] = (since, served + bytes);
         if (items.Count > 0) outbox.SendEarly(new Nodes(Current.Number, items), Destination.One(from));
         return null;
     }

@@ -23,6 +23,9 @@ public static class HotStuffRejection
     /// <summary>A vote that this replica does not collect.</summary>
     public static readonly Rejection NotCollector = new(nameof(NotCollector));
 
+    /// <summary>This peer got as many nodes within the interval as it may have.</summary>
+    public static readonly Rejection TooOften = new(nameof(TooOften));
+
     /// <summary>A vote of a view too far below or above the own one.</summary>
     public static readonly Rejection OutsideViews = new(nameof(OutsideViews));
 }

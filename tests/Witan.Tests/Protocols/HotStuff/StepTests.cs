@@ -219,6 +219,21 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void Nodes_are_served_up_to_a_bound_per_peer_and_interval()
+    {
+        var bench = Bench();
+        var chain = Chain(Forge, 1, 2);
+        foreach (var node in chain) bench.Receive(0, Forge.Proposal(0, node));
+        var fetch = new FetchNodes(default, chain[1].Id, default);
+        var answers = 0;
+        while (answers < 10_000 && RefusalIn(bench.Receive(3, fetch)) is null) answers++;
+        Assert.InRange(answers, 100, 9_999);
+        Assert.Single(bench.Receive(1, fetch).OfType<Effect.SendEarly>());
+        bench.Now += 200_000;
+        Assert.Single(bench.Receive(3, fetch).OfType<Effect.SendEarly>());
+    }
+
+    [Fact]
     public void Basic_a_phase_is_voted_once_and_the_lock_is_durable_before_the_commit_vote()
     {
         var forge = new HotStuffForge(HotStuffMode.Basic);
