@@ -37,6 +37,10 @@ public sealed class NormalCaseTests
         Assert.All(cluster.Replicas, r => Assert.True(r.Replica!.Stable.Value > 0));
         Assert.All(cluster.Replicas, r => Assert.Empty(Unexpected(r)));
         Assert.All(cluster.Replicas, r => Assert.DoesNotContain(r.Traces, t => t.Kind == TraceKind.ViewChangeStarted));
+        // C14: the tree holds the window and the empty nodes above each block, whatever was decided before.
+        var held = cluster.Replicas.SelectMany(r => r.Replica!.Gauges).Where(g => g.Name == "hotstuff nodes").ToArray();
+        Assert.Equal(7, held.Length);
+        Assert.All(held, gauge => Assert.InRange(gauge.Held, 1, 4 * 16));
         Assert.Null(cluster.AgreementFault());
     }
 
