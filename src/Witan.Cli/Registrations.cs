@@ -3,19 +3,24 @@ using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Registry;
 using Witan.Simulation.Scenarios;
+using HotStuff = Witan.Protocols.HotStuff;
 
 namespace Witan.Cli;
 
 /// <summary>The one list of what this program can run.</summary>
 internal static class Registrations
 {
-    private static readonly IReadOnlyList<IProtocol> Protocols = [new Protocols.Pbft.Protocol()];
+    private static readonly IReadOnlyList<IProtocol> Protocols =
+    [
+        new Protocols.Pbft.Protocol(), HotStuff.Protocol.Chained, HotStuff.Protocol.TwoChain, HotStuff.Protocol.Basic,
+    ];
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
         [new("registry", () => new RegistryStateMachine()), new(EmptyService.Name, () => new EmptyService())];
 
     /// <summary>What scenario files may say about each protocol.</summary>
-    public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols = [PbftDescription.Value];
+    public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols =
+        [PbftDescription.Value, .. HotStuffDescription.All];
 
     public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 

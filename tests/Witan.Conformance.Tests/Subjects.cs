@@ -1,4 +1,4 @@
-using Witan.Conformance.Tests.FixedLeader;
+using Witan.Protocols.HotStuff;
 using Witan.Simulation.Scenarios;
 using Xunit;
 
@@ -9,8 +9,13 @@ internal static class Subjects
 {
     public static readonly IReadOnlyList<Subject> All =
     [
-        new(new Protocols.Pbft.Protocol(), PbftDescription.Value),
-        new(new Protocol(), FixedLeaderDescription.Value, BearsFaults: false),
+        new(new Protocols.Pbft.Protocol(), PbftDescription.Value,
+            "PrePrepare", "Prepare", "Commit", "ViewChange", "NewView", "Status"),
+        new(Protocol.Chained, HotStuff("hotstuff"), "Proposal", "VoteGeneric", "Timeout", "NewView"),
+        new(Protocol.TwoChain, HotStuff("hotstuff-2chain"), "Proposal", "VoteGeneric", "Timeout", "NewView"),
+        new(Protocol.Basic, HotStuff("hotstuff-basic"),
+            "Proposal", "VotePrepare", "VotePreCommit", "VoteCommit", "Phase", "Timeout", "NewView"),
+        new(new FixedLeader.Protocol(), FixedLeader.FixedLeaderDescription.Value),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(s => s.Name)];
@@ -19,9 +24,11 @@ internal static class Subjects
 
     /// <summary>Each own message of each protocol that bears faults.</summary>
     public static TheoryData<string, string> Messages =>
-        [.. Bearing.SelectMany(s => s.OwnMessages.Select(m => (s.Name, m)))];
+        [.. Bearing.SelectMany(s => s.Messages.Select(m => (s.Name, m)))];
 
     private static IEnumerable<Subject> Bearing => All.Where(s => s.BearsFaults);
 
     public static Subject Named(string name) => All.Single(s => s.Name == name);
+
+    private static ProtocolDescription HotStuff(string mode) => HotStuffDescription.All.Single(d => d.Name == mode);
 }

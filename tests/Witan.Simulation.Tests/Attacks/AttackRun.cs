@@ -1,4 +1,5 @@
 using System.Globalization;
+using Witan.Core.Ordering;
 using Witan.Primitives.Membership;
 using Witan.Simulation.Attacks;
 using Witan.Simulation.Checking;
@@ -34,15 +35,17 @@ internal sealed class AttackRun
     /// </param>
     /// <param name="window">L; K is 8.</param>
     /// <param name="sharedClient">A client whose key the liar holds too.</param>
+    /// <param name="protocol">Null: PBFT.</param>
     public AttackRun(
         ulong seed, int n, int[] corrupted, long gst = 0, bool isLong = false, uint window = 16,
-        int? sharedClient = null)
+        int? sharedClient = null, IProtocol? protocol = null)
     {
         var service = new CounterService();
         var latency = new LinkQuality(200, 3_000);
         Cluster = new SimulatedCluster(new ClusterSettings
         {
-            Seed = seed, Replicas = n, Faulty = (n - 1) / 3, Clients = 4, Protocol = new Protocols.Pbft.Protocol(),
+            Seed = seed, Replicas = n, Faulty = (n - 1) / 3, Clients = 4,
+            Protocol = protocol ?? new Protocols.Pbft.Protocol(),
             Application = service,
             Parameters = new ClusterParameters { CheckpointInterval = 8, Window = window, MaxBlockBytes = 64 * 1024 },
             Network = new NetworkSettings(latency, latency, gst),

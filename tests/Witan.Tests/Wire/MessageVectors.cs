@@ -12,9 +12,9 @@ internal sealed record MessageVectors(
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static MessageVectors Load()
+    public static MessageVectors Load(string file = "messages-v1.json")
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Vectors", "messages-v1.json");
+        var path = Path.Combine(AppContext.BaseDirectory, "Vectors", file);
         return JsonSerializer.Deserialize<MessageVectors>(File.ReadAllBytes(path), Json)
             ?? throw new InvalidOperationException($"{path} is empty");
     }

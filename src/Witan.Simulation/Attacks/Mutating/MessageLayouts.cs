@@ -1,4 +1,5 @@
 using Witan.Core.Messages;
+using Witan.Simulation.Attacks.HotStuff.Forging;
 using Witan.Simulation.Attacks.Pbft.Forging;
 
 namespace Witan.Simulation.Attacks.Mutating;
@@ -17,6 +18,10 @@ public static class MessageLayouts
     /// <summary>Of a message of this type behind its type byte; null if replicas send none of it.</summary>
     internal static Layout? Of(byte type, string protocol) => SharedLayouts.Of(type, OfProtocol(protocol));
 
-    private static Func<byte, Layout?> OfProtocol(string protocol) =>
-        protocol == "pbft" ? PbftLayouts.Of : static _ => null;
+    private static Func<byte, Layout?> OfProtocol(string protocol) => protocol switch
+    {
+        "pbft" => PbftLayouts.Of,
+        "hotstuff" or "hotstuff-2chain" or "hotstuff-basic" => HotStuffLayouts.Of,
+        _ => static _ => null,
+    };
 }

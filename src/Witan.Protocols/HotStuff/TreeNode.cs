@@ -1,0 +1,34 @@
+using Witan.Primitives;
+
+namespace Witan.Protocols.HotStuff;
+
+/// <summary>A node in the tree with what this replica knows of it.</summary>
+internal sealed class TreeNode(Node node)
+{
+    public Node Node { get; } = node;
+
+    public Digest Id => Node.Id;
+
+    public Digest Parent => Node.Header.Parent;
+
+    public View View => Node.Header.View;
+
+    public Height Height => Node.Header.Height;
+
+    public bool IsEmpty => Node.Header.IsEmpty;
+
+    /// <summary>Its certificate, once known: for the chained modes generic, for the basic one prepareQC.</summary>
+    public QuorumCertificate? Certificate { get; set; }
+
+    /// <summary>Its block is held with all bodies, durably.</summary>
+    public bool IsReady { get; set; } = node.Header.IsEmpty;
+
+    /// <summary>Its block was given to the block desk as a fresh proposal.</summary>
+    public bool IsOffered { get; set; }
+
+    /// <summary>And as one that a certificate carries.</summary>
+    public bool IsOfferedCertified { get; set; }
+
+    /// <summary>It stands in the journal.</summary>
+    public bool IsRecorded { get; set; }
+}

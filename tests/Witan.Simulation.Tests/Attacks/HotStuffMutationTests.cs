@@ -1,0 +1,67 @@
+using Witan.Core.Messages;
+using Witan.Protocols.HotStuff;
+using Witan.Simulation.Attacks.Mutating;
+using Witan.Simulation.Networks;
+using Witan.Simulation.Nodes;
+using Witan.Simulation.Scenarios;
+using Xunit;
+using static Witan.Simulation.Tests.Attacks.AttackRun;
+
+namespace Witan.Simulation.Tests.Attacks;
+
+/// <summary>X01 on HotStuff's messages: what is nearly right, signed again, by a leader or a follower.</summary>
+public sealed class HotStuffMutationTests
+{
+    public static TheoryData<string> Names => ["hotstuff", "hotstuff-2chain", "hotstuff-basic"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_layouts_describe_every_message_that_a_replica_sends_to_the_last_byte(string name)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var unknown = new SortedSet<string>(StringComparer.Ordinal);
+        var run = new AttackRun(1, 4, [], isLong: true, window: 128, protocol: Of(name, false))
+            .Cut(0, 200_000, 900_000).Cut(2, 1_700_000, 1_500_000);
+        run.Cluster.Observe(new Listener((from, message) =>
+        {
+            if (!from.IsReplica) return;
+            names.Add(MessageNames.Of(message));
+            if (!MessageLayouts.Describe(message, name)) unknown.Add(MessageNames.Of(message));
+        }));
+
+        run.Run();
+
+        Assert.Empty(unknown);
+        string[] wanted = ["Decisions", "NewView", "Proposal", "Timeout"];
+        Assert.Equal(wanted, wanted.Where(names.Contains));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Changed_fields_of_leader_and_follower_break_nothing(string name)
+    {
+        foreach (var (liar, rotates) in new[] { (0, false), (2, false), (1, true) })
+        {
+            var run = new AttackRun(7, 4, [liar], isLong: true, protocol: Of(name, rotates))
+                .Lie(liar, "MutateField", ("what", Text("ordering")), ("share", Number(0.4)), ("each", Flag(true)))
+                .Cut(3 - liar, 900_000, 500_000);
+            run.Run();
+            Assert.True(run.Fired > 20, $"only {run.Fired} changes");
+            run.Check();
+        }
+    }
+
+    private static Protocol Of(string name, bool rotates) => new(
+        name switch
+        {
+            "hotstuff" => HotStuffMode.Chained,
+            "hotstuff-2chain" => HotStuffMode.TwoChain,
+            _ => HotStuffMode.Basic,
+        },
+        rotates ? Rotation.EveryView : Rotation.Fixed);
+
+    private sealed class Listener(Action<NodeName, Message> heard) : IClusterObserver
+    {
+        public void OnSent(NodeName from, NodeName to, Message message, long number) => heard(from, message);
+    }
+}
