@@ -39,6 +39,7 @@ internal sealed class BlockDesk(
         var references = new List<Reference>();
         foreach (var rejoin in rejoins.For(configurations.At(height).Number))
         {
+            if (references.Count == parameters.MaxBlockRequests) break;
             if (!taken.Contains(rejoin.Digest))
                 references.Add(new Reference(rejoin.Kind, rejoin.Digest, RejoinBody.Size));
         }
