@@ -46,12 +46,20 @@ internal static class ProofOutput
                 lines.Add(("key", Answers.ShowInLine(entry.Key)));
                 lines.Add(("value", Answers.ShowInLine(entry.Value)));
                 break;
-            case ProofClaim.OfAbsence absence:
+            case ProofClaim.OfAbsence { Map: MapNames.Latest } absence:
                 lines.Add(("key", Answers.ShowInLine(absence.Key)));
                 lines.Add(("value", "none: the key does not exist at this height"));
                 break;
+            case ProofClaim.OfAbsence absence:
+                // That one of the service's other maps lacks a key says nothing about the registry's keys.
+                lines.Add(("map", absence.Map));
+                lines.Add(("key", Answers.ShowInLine(absence.Key)));
+                lines.Add(("value", "none: this map has no such key at this height"));
+                break;
             case ProofClaim.OfRange range:
                 lines.Add(("map", range.Map));
+                lines.Add(("from", range.From.IsEmpty ? "the first key" : Answers.ShowInLine(range.From)));
+                lines.Add(("to", range.To.IsEmpty ? "the last key" : Answers.ShowInLine(range.To) + ", excluded"));
                 lines.Add(("entries", range.Entries.Count.ToString(CultureInfo.InvariantCulture)));
                 break;
             case ProofClaim.OfResult result:
@@ -75,17 +83,23 @@ internal static class ProofOutput
                 writer.WriteNumber("version", stored.Version);
                 break;
             case ProofClaim.OfEntry entry:
-                writer.WriteBoolean("exists", true);
+                writer.WriteBoolean("existsInMap", true);
                 writer.WriteString("map", entry.Map);
                 WriteEntry(writer, entry.Key, entry.Value);
                 break;
-            case ProofClaim.OfAbsence absence:
+            case ProofClaim.OfAbsence { Map: MapNames.Latest } absence:
                 writer.WriteBoolean("exists", false);
-                if (absence.Map != MapNames.Latest) writer.WriteString("map", absence.Map);
+                JsonBytes.Write(writer, "key", absence.Key);
+                break;
+            case ProofClaim.OfAbsence absence:
+                writer.WriteBoolean("existsInMap", false);
+                writer.WriteString("map", absence.Map);
                 JsonBytes.Write(writer, "key", absence.Key);
                 break;
             case ProofClaim.OfRange range:
                 writer.WriteString("map", range.Map);
+                JsonBytes.Write(writer, "from", range.From);
+                JsonBytes.Write(writer, "to", range.To);
                 writer.WriteNumber("count", range.Entries.Count);
                 WriteEntries(writer, range);
                 break;

@@ -20,6 +20,7 @@ internal static class Misuse
         if (parsed.Action is System.CommandLine.Help.HelpAction) return null;
         if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(IsEmpty) is { } empty)
             return $"{empty.Option.Name} was given nothing";
+        if (EmptyFile(parsed) is { } file) return $"the name of the {file.Argument.Name} was given empty";
         if (parsed.Errors.Count == 0) return null;
         if (command.Subcommands.Count == 0) return parsed.Errors[0].Message.ReplaceLineEndings(" ");
         return $"no {(command is RootCommand ? "command" : $"subcommand of '{command.Name}'")} was given"
@@ -46,6 +47,11 @@ internal static class Misuse
     private static string? DashedArgument(ParseResult parsed) =>
         parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens)
             .Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
+
+    /// <summary>A key may be empty, the name of a file may not.</summary>
+    private static ArgumentResult? EmptyFile(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(
+            result => result.Argument.Name == "file" && result.Tokens.Any(t => t.Value.Length == 0));
 
     private static bool IsEmpty(OptionResult result) => result.Tokens.Any(token => token.Value.Length == 0);
 

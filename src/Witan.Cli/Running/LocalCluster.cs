@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Witan.Cli.Output;
@@ -41,6 +42,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     }
 
     /// <exception cref="NodeSetupException">Names the first port that is taken.</exception>
+    /// <exception cref="UsageException">Names the file with an address that is none.</exception>
     public void RequirePorts()
     {
         var gateway = GatewaySettings.Load(folder.GatewayFile);
@@ -52,10 +54,13 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
             var listen = options.Listen.Length > 0 ? options.Listen : member.Address;
             foreach (var address in new[] { listen, options.HealthListen })
             {
+                if (address.Length == 0) continue;
                 var colon = address.LastIndexOf(':');
-                if (colon > 0)
-                    RequirePort(address[..colon],
-                        int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+                if (colon < 1 || !ushort.TryParse(
+                        address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+                    throw new UsageException(
+                        $"{folder.NodeFile(member.Id)}: '{address}' is not an address of the form host:port");
+                RequirePort(address[..colon], port);
             }
         }
     }

@@ -19,6 +19,8 @@ internal static class ProofJson
 {
     public const string Format = "witan-proof/1";
 
+    private const int MaxMapName = 64;
+
     /// <summary>
     /// The digest at the end is over the same file without it. A proof of absence or of a range often proves the same
     /// of keys nearby; with the digest a changed key or bound is noticed all the same.
@@ -85,6 +87,16 @@ internal static class ProofJson
         }
     }
 
+    /// <summary>
+    /// The name of a map: what a person reads of a proof, so nothing that writes lines of its own or hides.
+    /// </summary>
+    private static string ReadMap(ref JsonCursor json)
+    {
+        var name = json.Text("map");
+        if (name.Length is 0 or > MaxMapName || name.Any(c => c is < '!' or > '~')) json.Fail();
+        return name;
+    }
+
     private static ProofClaim? ReadClaim(ref JsonCursor json, string kind)
     {
         switch (kind)
@@ -93,12 +105,12 @@ internal static class ProofJson
                 return ReadLeaf(ref json);
             case "entry":
                 return new ProofClaim.OfEntry(
-                    json.Text("map"), json.Base64("key"), json.Base64("value"), json.Base64("witness"));
+                    ReadMap(ref json), json.Base64("key"), json.Base64("value"), json.Base64("witness"));
             case "absence":
-                return new ProofClaim.OfAbsence(json.Text("map"), json.Base64("key"), json.Base64("witness"));
+                return new ProofClaim.OfAbsence(ReadMap(ref json), json.Base64("key"), json.Base64("witness"));
             case "range":
                 return new ProofClaim.OfRange(
-                    json.Text("map"), json.Base64("from"), json.Base64("to"), ReadEntries(ref json),
+                    ReadMap(ref json), json.Base64("from"), json.Base64("to"), ReadEntries(ref json),
                     json.Base64("witness"));
             default:
                 json.Fail();

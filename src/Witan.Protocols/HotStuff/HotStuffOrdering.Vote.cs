@@ -123,8 +123,8 @@ internal sealed partial class HotStuffOrdering
         Invariant.Require(_view > _lastTimeout, "HS6 no vote in a view that was given up");
         Invariant.Require(kind != JustifyKind || IsSafe(node), "HS5 safeNode in its short form is the paper's");
         _lastVoted[kind - HotStuffMessageType.VoteGeneric] = _view;
-        RecordBranch(node, outbox);
         PersistSafety(outbox);
+        RecordBranch(node, outbox);
         outbox.Promise(NewVote(kind, node), CollectorOf(_view));
         ArmViewTimer(outbox);
     }
@@ -149,12 +149,18 @@ internal sealed partial class HotStuffOrdering
 
     private View LastVoted(byte kind) => _lastVoted[kind - HotStuffMessageType.VoteGeneric];
 
-    /// <summary>A vote implies possession, after a restart too: the branch down to what is decided, and the node
-    /// under it, on which the tree then stands.</summary>
+    /// <summary>
+    /// A vote implies possession, after a restart too: the branch down to what is decided, and the node under it, on
+    /// which the tree then stands. Parents first, behind the certificates: a write that was torn anywhere leaves a
+    /// branch without gaps and no certificate above the recorded highQC.
+    /// </summary>
     private void RecordBranch(TreeNode node, Outbox outbox)
     {
         var floor = Floor;
+        var branch = new Stack<TreeNode>();
         for (var next = node; next is { IsRecorded: false }; next = next.Height > floor ? _tree.ParentOf(next) : null)
+            branch.Push(next);
+        foreach (var next in branch)
         {
             next.IsRecorded = true;
             outbox.Persist(new NodeRecord(next.Node));

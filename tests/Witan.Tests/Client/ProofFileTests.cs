@@ -42,6 +42,26 @@ public class ProofFileTests
         Assert.Equal(["b", "c"], range.Entries.Select(e => ClientHarness.TextOf(e.Key)));
     }
 
+    /// <summary>A map that the state does not have has no key and no entries, and that can be proved.</summary>
+    [Theory]
+    [InlineData("x\nproved: entry")]
+    [InlineData("\u001b[2Jkv")]
+    [InlineData("k v")]
+    [InlineData("k\u00e9v")]
+    [InlineData("")]
+    public void A_map_whose_name_could_pass_for_other_output_is_refused(string map)
+    {
+        var block = _cluster.Execute(Bundle());
+        var proof = new ProofMaterial.OfState(block.State.Witness(), _cluster.Certify(block.Commitment, 0, 1, 2));
+        var configurations = _cluster.Trust.Configurations;
+
+        Assert.IsType<ProofVerdict.Holds>(Verify(Range("other")));
+        Assert.IsType<ProofVerdict.Refused>(Verify(Range(map)));
+        Assert.IsType<ProofVerdict.Refused>(Verify(ProofFile.RenderKey(proof, map, "b"u8.ToArray(), configurations)));
+
+        byte[] Range(string name) => ProofFile.RenderRange(proof, name, default, default, configurations);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_file_with_any_byte_flipped_is_refused(string kind)

@@ -48,7 +48,7 @@ public sealed class StepTests
             Effect.Sign { Statement: var said } => said.GetType().Name,
             _ => string.Empty,
         });
-        Assert.Equal(["NodeRecord", "SafetyRecord", "PromiseRecord", "VoteGeneric"], kinds);
+        Assert.Equal(["SafetyRecord", "NodeRecord", "PromiseRecord", "VoteGeneric"], kinds);
         var vote = VoteIn(effects)!;
         Assert.Equal(chain[1].Id, vote.Node);
         Assert.Equal(Destination.One(Forge.Id(0)), effects.OfType<Effect.Sign>().Single().To);
@@ -65,6 +65,27 @@ public sealed class StepTests
         var again = Bench(records: records);
         Assert.Equal(first.Id, VoteIn(again.Started)!.Node);
         Assert.Null(VoteIn(again.Receive(0, Forge.Proposal(0, Forge.First(1, 9)))));
+    }
+
+    [Fact]
+    public void A_write_of_a_fetched_branch_that_is_torn_anywhere_leaves_a_replica_that_starts_and_votes_on()
+    {
+        var bench = Bench();
+        var chain = Chain(Forge, 1, 2, 3);
+        bench.Receive(0, Forge.Proposal(0, chain[2]));
+        var effects = bench.Receive(0, new Nodes(default, [chain[1], chain[0]]));
+        Assert.Equal(chain[2].Id, VoteIn(effects)!.Node);
+        Record[] written = [.. effects.OfType<Effect.Persist>().Select(p => p.Record)];
+        Assert.Equal(3, written.Count(r => r is NodeRecord));
+
+        for (var kept = 0; kept < written.Length; kept++)
+        {
+            var again = Bench(records: written[..kept]);
+            again.Receive(0, Forge.Proposal(0, chain[2]));
+            effects = again.Receive(0, new Nodes(default, [chain[1], chain[0]]));
+            var nodes = written[..kept].Concat(effects.OfType<Effect.Persist>().Select(p => p.Record));
+            Assert.True(nodes.Count(r => r is NodeRecord) == 3 || VoteIn(effects) is null, $"after {kept} records");
+        }
     }
 
     [Fact]
