@@ -34,15 +34,18 @@ public sealed class UnreachableTests : IDisposable
     {
         var start = WitanCommand.StartInfo("get", "k", "--dir", Init().Directory);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("witan did not start");
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        // Before it listens to signals, one would end it without a word; after two seconds it says what it waits for.
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        // Before it listens to signals, one would end it without a word; when it says what it waits for, it does.
+        string? line;
+        do line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line?.Contains("waiting for", StringComparison.Ordinal) == false);
 
         using var signal = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);
+        var rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
+        Assert.NotNull(line);
         Assert.Equal(130, process.ExitCode);
-        Assert.Equal("witan: interrupted", (await error).TrimEnd().Split('\n')[^1]);
+        Assert.Equal("witan: interrupted", rest.TrimEnd().Split('\n')[^1]);
     }
 
     [Fact]
