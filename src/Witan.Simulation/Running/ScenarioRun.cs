@@ -37,7 +37,8 @@ public sealed class ScenarioRun
         foreach (var liar in scenario.Cluster.Byzantine) _faulty.Add(NodeName.Replica(liar).Id);
         var adversary = new Adversary(_cluster, scenario.Cluster.Byzantine);
         _keys = new SharedKeys(_cluster, scenario);
-        _oracles = new RunOracles(_cluster, scenario, setup.Service, _faulty, _findings, _keys);
+        _oracles = new RunOracles(
+            _cluster, scenario, setup.Service, _faulty, _findings, _keys, setup.Description);
         _tracer = new TraceObserver(_cluster, _trace);
         _faults = new FaultDriver(_cluster, scenario, setup.Description, adversary, _faulty)
         {

@@ -15,6 +15,11 @@ public sealed record ProtocolDescription
     /// <summary>Settings beyond those that every protocol has. Default none.</summary>
     public ValueList<ProtocolOption> Options { get; init; } = [];
 
+    /// <summary>
+    /// Whether views begin at 0 with every height, instead of with every configuration. Default no.
+    /// </summary>
+    public bool ViewsBeginAnew { get; init; }
+
     /// <summary>The types that a name stands for; null if there is no such name.</summary>
     public ValueList<byte>? TypesOf(string message) => Messages.FirstOrDefault(m => m.Name == message)?.Types;
 
