@@ -16,7 +16,7 @@ internal static class Subjects
         new(Protocol.Basic, HotStuff("hotstuff-basic"),
             "Proposal", "VotePrepare", "VotePreCommit", "VoteCommit", "Phase", "Timeout", "NewView"),
         new(new Protocols.Dbft.Protocol(), DbftDescription.Value,
-            "PrepareRequest", "PrepareResponse", "Commit", "ChangeView", "RecoveryRequest", "RecoveryMessage"),
+            "PrepareRequest", "PrepareResponse", "Commit", "ChangeView", "RecoveryRequest"),
         new(new FixedLeader.Protocol(), FixedLeader.FixedLeaderDescription.Value),
     ];
 
