@@ -13,7 +13,7 @@ internal sealed partial class DbftOrdering
     {
         if (m.Configuration != Current.Number) return Rejection.UnknownConfiguration;
         if (m.Height != _at.Height) return Rejection.Stale;
-        See(from);
+        See(from, m.View);
         return Answer(from, outbox);
     }
 

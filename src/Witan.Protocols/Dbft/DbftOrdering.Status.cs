@@ -39,7 +39,9 @@ internal sealed partial class DbftOrdering
             if (_at.Commits.Of(place)?.Statement is Commit commit)
                 text.Append($" {member} committed in view {commit.View},");
             else if (silent.Contains(place)) text.Append($" {member} is silent,");
-            else if (_at.NewViewOf(place) > _at.View) text.Append($" {member} asks for view {_at.NewViewOf(place)},");
+            else if (_at.NewViewOf(place) > _at.ReachedBy(place))
+                text.Append($" {member} asks for view {_at.NewViewOf(place)},");
+            else text.Append($" {member} is in view {(place == Own ? _at.View : _at.ReachedBy(place))},");
         }
 
         text.Append(" so neither commits nor requests for a view can be a quorum");
@@ -70,7 +72,8 @@ internal sealed partial class DbftOrdering
         {
             var committed = (_at.Commits.Of(place)?.Statement as Commit)?.View;
             var hasLeft = !CanNoChangeWin && _at.NewViewOf(place) > _at.View;
-            standing[place] = new Standing(committed, silent.Contains(place) || hasLeft);
+            var reached = place == Own ? _at.View : _at.ReachedBy(place);
+            standing[place] = new Standing(committed, reached, silent.Contains(place) || hasLeft);
         }
 
         return standing;

@@ -153,7 +153,7 @@ internal sealed partial class DbftOrdering : IOrdering
             return null;
         }
 
-        See(m.Sender);
+        See(m.Sender, m.View);
         if (_at.IsDecided) return Rejection.Stale;
         return m switch
         {
@@ -180,9 +180,11 @@ internal sealed partial class DbftOrdering : IOrdering
         return Rejection.WrongView;
     }
 
-    private void See(ReplicaId sender)
+    private void See(ReplicaId sender, View view)
     {
-        if (Current.PlaceOf(sender) is >= 0 and var place) _lastSeen[place] = _at.Height;
+        if (Current.PlaceOf(sender) is not (>= 0 and var place)) return;
+        _lastSeen[place] = _at.Height;
+        _at.See(place, view);
     }
 
     private static void Refuse(Rejection? refusal, ReplicaId? from, Outbox outbox)

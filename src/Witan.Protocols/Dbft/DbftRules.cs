@@ -50,7 +50,8 @@ public static class DbftRules
     }
 
     /// <summary>
-    /// Whether a quorum may still commit in one view: those frozen there together with those who are free and present.
+    /// Whether a quorum may still commit in one view: those frozen there together with those who are free, present and
+    /// not past it.
     /// </summary>
     /// <param name="quorums">Of the configuration.</param>
     /// <param name="standing">One per place.</param>
@@ -69,8 +70,9 @@ public static class DbftRules
             var able = MemberSet.Empty;
             for (var place = 0; place < standing.Count; place++)
             {
-                var (committed, isAway) = standing[place];
-                if (committed is null ? !isAway : committed == view) able = able.With(place);
+                var (committed, reached, isAway) = standing[place];
+                var isFree = committed is null && !isAway && (view is null || reached <= view);
+                if (isFree || (committed is not null && committed == view)) able = able.With(place);
             }
 
             return quorums.IsQuorum(able);

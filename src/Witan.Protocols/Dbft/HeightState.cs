@@ -14,6 +14,7 @@ namespace Witan.Protocols.Dbft;
 internal sealed class HeightState(Configuration configuration, Height height)
 {
     private readonly SignedStatement?[] _changeViews = new SignedStatement?[configuration.N];
+    private readonly View[] _reached = new View[configuration.N];
 
     public Height Height { get; } = height;
 
@@ -75,6 +76,15 @@ internal sealed class HeightState(Configuration configuration, Height height)
         _changeViews[place] = signed;
         return true;
     }
+
+    /// <summary>Notes in which view a validator was heard.</summary>
+    public void See(int place, View view)
+    {
+        if (view > _reached[place]) _reached[place] = view;
+    }
+
+    /// <summary>The highest view that a validator was heard in.</summary>
+    public View ReachedBy(int place) => _reached[place];
 
     /// <summary>Who asked for this view or a higher one.</summary>
     public MemberSet AskingFor(View view)

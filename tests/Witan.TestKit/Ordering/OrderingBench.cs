@@ -3,7 +3,6 @@ using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Core.Verification;
-using Witan.Crypto;
 using Witan.Primitives;
 
 namespace Witan.TestKit.Ordering;

@@ -56,6 +56,6 @@ public class OrderingForge
     {
         Cluster = Cluster, Configuration = Number, Height = height, Previous = Digest.Zero, Chain = Digest.Zero,
         Time = new BlockTime(1), State = Digest.Zero, Results = Digest.Zero, Changes = Digest.Zero,
-        NextConfiguration = Configuration.Digest,
+        NextConfiguration = Digest.Zero,
     };
 }

@@ -33,7 +33,7 @@ public sealed class OrderingTable
     public IReadOnlyList<Letter> Letters => _letters;
 
     /// <summary>What everybody signed.</summary>
-    public List<SignedStatement> Signed { get; } = [];
+    public List<SignedStatement> Statements { get; } = [];
 
     public OrderingBench this[int place] => _benches[place]!;
 
@@ -109,7 +109,7 @@ public sealed class OrderingTable
     /// <summary>A letter that a liar writes.</summary>
     public void Slip(int from, int to, Message message) => _letters.Add(new Letter(from, to, message));
 
-    private IEnumerable<OrderingBench> Up() => _benches.OfType<OrderingBench>().ToArray();
+    private OrderingBench[] Up() => [.. _benches.OfType<OrderingBench>()];
 
     private void Take(OrderingBench bench, IReadOnlyList<Effect> effects)
     {
@@ -119,7 +119,7 @@ public sealed class OrderingTable
             {
                 case Effect.Sign { Statement: var statement, To: var to }:
                     var signed = Forge.Sign(bench.Self, statement);
-                    Signed.Add(signed);
+                    Statements.Add(signed);
                     Post(bench.Self, signed, to);
                     Take(bench, bench.OwnSigned(statement));
                     break;

@@ -12,7 +12,7 @@ namespace Witan.Tests.Protocols.Dbft;
 /// </summary>
 public sealed class LockTests
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1_200);
 
     private static OrderingTable Table(DbftOptions options)
     {

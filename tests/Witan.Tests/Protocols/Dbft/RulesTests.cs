@@ -108,7 +108,9 @@ public sealed class RulesTests
         Assert.Null(DbftRules.ReasonOf(Rejection.OverQuota));
     }
 
-    /// <summary>Per validator: '0' or '1' committed in that view, '.' free, 'x' away.</summary>
+    /// <summary>
+    /// Per validator: '0' or '1' committed in that view, '.' free in view 0, ',' free in view 1, 'x' away.
+    /// </summary>
     [Theory]
     [InlineData("....", true)]
     [InlineData("x...", true)]
@@ -118,6 +120,9 @@ public sealed class RulesTests
     [InlineData("0xx.", false)]
     [InlineData("01..", true)]
     [InlineData("01x.", false)]
+    [InlineData("00,,", false)]
+    [InlineData("0,,,", true)]
+    [InlineData("01,,", true)]
     [InlineData("0011", false)]
     [InlineData("0001", true)]
     [InlineData("0000111", false)]
@@ -125,7 +130,8 @@ public sealed class RulesTests
     public void A_height_can_be_decided_while_one_view_has_a_quorum_of_frozen_and_free_ones(string line, bool expected)
     {
         var standing = line.Select(c => new Standing(
-            char.IsAsciiDigit(c) ? new View((ulong)(c - '0')) : null, c == 'x')).ToArray();
+            char.IsAsciiDigit(c) ? new View((ulong)(c - '0')) : null, new View(c == ',' ? 1ul : 0ul), c == 'x'))
+            .ToArray();
         Assert.Equal(expected, DbftRules.CanDecide(new ByzantineQuorums(line.Length, (line.Length - 1) / 3), standing));
     }
 }
