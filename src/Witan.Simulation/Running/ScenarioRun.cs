@@ -1,5 +1,6 @@
 using Witan.Simulation.Attacks;
 using Witan.Simulation.Checking;
+using Witan.Simulation.Checking.Locks;
 using Witan.Simulation.Nodes;
 using Witan.Simulation.Scenarios;
 using Witan.Simulation.Tracing;
@@ -25,6 +26,7 @@ public sealed class ScenarioRun
     private readonly TraceObserver _tracer;
     private readonly RunOracles _oracles;
     private readonly SharedKeys _keys;
+    private readonly ILockJudge? _locks;
     private int _told;
 
     public ScenarioRun(Scenario scenario, ulong seed, RunSetup setup)
@@ -46,6 +48,8 @@ public sealed class ScenarioRun
         };
         _cluster.Observe(_tracer);
         _oracles.Observe(_cluster);
+        _locks = setup.Description.Locks?.Invoke();
+        if (_locks is not null) _cluster.Observe(_locks);
         _cluster.Observe(_faults);
         foreach (var replica in _cluster.Replicas) replica.KeepsOldImage = NeedsOldImage(scenario, replica.Name);
         _workload = new Workload(_cluster, setup.Service, WorkloadOf(scenario.Workload));
@@ -123,6 +127,7 @@ public sealed class ScenarioRun
         {
             Seed = _cluster.Settings.Seed,
             Violations = _findings.Violations,
+            Lock = Lock(),
             Commits = _workload.Acknowledged,
             Calls = _workload.Calls.Count,
             Unacknowledged = [.. Unacknowledged()],
@@ -140,6 +145,16 @@ public sealed class ScenarioRun
             TraceDigest = _trace.Finish(),
             Chart = chart,
         };
+    }
+
+    /// <summary>Want of progress alone is excused, and only if the replicas say so too.</summary>
+    private string? Lock()
+    {
+        if (_locks is null || !_findings.Any || _findings.Violations.Any(v => v.Oracle != ProgressProbe.Oracle))
+            return null;
+        var isSaid = _cluster.Replicas.Any(
+            r => !_faulty.Contains(r.Id) && r.Core?.DescribeStatus(0).Mode == "Locked");
+        return isSaid ? _locks.Lock(_cluster, _faulty) : null;
     }
 
     private SortedDictionary<string, long> Unacknowledged()

@@ -1,5 +1,6 @@
 using Witan.Core.Messages;
 using Witan.Protocols.Dbft;
+using Witan.Simulation.Checking.Locks;
 
 namespace Witan.Simulation.Scenarios;
 
@@ -10,6 +11,7 @@ public static class DbftDescription
     {
         Name = "dbft",
         ViewsBeginAnew = true,
+        Locks = () => new DbftLockJudge(),
         Messages =
         [
             .. SharedMessages.All,
