@@ -1,5 +1,6 @@
 using System.Text;
 using Witan.Core.Ordering;
+using Witan.Primitives;
 using Witan.Primitives.Membership;
 
 namespace Witan.Protocols.Dbft;
@@ -22,7 +23,7 @@ internal sealed partial class DbftOrdering
     }
 
     /// <summary>
-    /// L1 to L3: with those that are heard, neither a quorum can commit in one view nor can a quorum ask for another.
+    /// L1 to L3: somebody committed, and with those that are heard, neither a quorum can commit in one view nor can a quorum ask for another.
     /// Null while one of both is possible, or before it was waited for.
     /// </summary>
     private string? Locked()
@@ -30,7 +31,7 @@ internal sealed partial class DbftOrdering
         if (_at.IsDecided || _timeouts < TimeoutsBeforeLocked) return null;
         var silent = Silent();
         var committed = _at.Committed(ofAnyView: true);
-        if (!DbftRules.CanNoChangeWin(Quorums, committed, silent)) return null;
+        if (committed.Count == 0 || !DbftRules.CanNoChangeWin(Quorums, committed, silent)) return null;
         if (DbftRules.CanDecide(Quorums, Standing(silent))) return null;
         var text = new StringBuilder($"height {_at.Height}:");
         for (var place = 0; place < Current.N; place++)
@@ -49,19 +50,26 @@ internal sealed partial class DbftOrdering
         return text.ToString();
     }
 
-    /// <summary>Who said nothing while this validator timed out twice.</summary>
+    /// <summary>
+    /// Who said nothing while this validator timed out twice, or nothing new from a view that it is behind in.
+    /// </summary>
     private MemberSet Silent()
     {
         var silent = MemberSet.Empty;
-        var patience = Shifted(_at.View.Value + 2);
         for (var place = 0; place < Current.N; place++)
         {
             if (place == Own) continue;
-            if (_heard[place] is not { } heard || _now.Monotonic - heard > patience + patience)
-                silent = silent.With(place);
+            var isBehind = _at.ReachedBy(place) < _at.View && _at.NewViewOf(place) <= _at.View;
+            if (IsLongAgo(_heard[place]) || (isBehind && IsLongAgo(_news[place]))) silent = silent.With(place);
         }
 
         return silent;
+    }
+
+    private bool IsLongAgo(Instant? moment)
+    {
+        var patience = Shifted(_at.View.Value + 2);
+        return moment is not { } at || _now.Monotonic - at > patience + patience;
     }
 
     /// <summary>Where each validator stands, as far as it is known here.</summary>

@@ -13,7 +13,9 @@ internal sealed partial class DbftOrdering
     private static readonly TimerId TickTimer = new(Machine, "tick", 0);
     private static readonly TimerId IntervalTimer = new(Machine, "interval", 0);
 
+    // By place: when anything was heard, and when something new about a view.
     private readonly Instant?[] _heard;
+    private readonly Instant?[] _news;
 
     private Instant? _deadline;
     private Instant? _armed;

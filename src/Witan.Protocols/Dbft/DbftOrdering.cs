@@ -37,6 +37,7 @@ internal sealed partial class DbftOrdering : IOrdering
         Current = context.At(_low.Next);
         _lastSeen = new Height?[Current.N];
         _heard = new Instant?[Current.N];
+        _news = new Instant?[Current.N];
         _at = new HeightState(Current, Height.Max(_low, context.Executed.Executed).Next);
         Recover(records);
     }
@@ -184,7 +185,7 @@ internal sealed partial class DbftOrdering : IOrdering
     {
         if (Current.PlaceOf(sender) is not (>= 0 and var place)) return;
         _lastSeen[place] = _at.Height;
-        _at.See(place, view);
+        if (_at.See(place, view)) _news[place] = _now.Monotonic;
     }
 
     private static void Refuse(Rejection? refusal, ReplicaId? from, Outbox outbox)

@@ -128,6 +128,8 @@ public sealed class ScenarioRun
             Seed = _cluster.Settings.Seed,
             Violations = _findings.Violations,
             Lock = Lock(),
+            Standing = _findings.Violations.Any(v => v.Oracle == ProgressProbe.Oracle)
+                ? [.. _cluster.Replicas.Select(StandingOf)] : [],
             Commits = _workload.Acknowledged,
             Calls = _workload.Calls.Count,
             Unacknowledged = [.. Unacknowledged()],
@@ -145,6 +147,15 @@ public sealed class ScenarioRun
             TraceDigest = _trace.Finish(),
             Chart = chart,
         };
+    }
+
+    private static string StandingOf(SimulatedReplica replica)
+    {
+        if (replica.Core is not { } core) return $"{replica.Id} is down";
+        var status = core.DescribeStatus(0);
+        var stall = status.Stall.Length == 0 ? string.Empty : ": " + status.Stall;
+        return $"{replica.Id} has executed {status.Executed} and is stable at {status.Stable}, view {status.View} of "
+            + $"{status.Leader}, {status.Mode}{stall}";
     }
 
     /// <summary>Want of progress alone is excused, and only if the replicas say so too.</summary>

@@ -171,6 +171,18 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void S6_who_is_behind_follows_to_the_view_that_a_quorum_asked_for_though_two_of_it_ask_for_more()
+    {
+        var bench = Bench();
+        bench.Receive(0, Forge.ChangeView(0, 1, 0));
+        bench.Receive(1, Forge.ChangeView(1, 1, 4));
+        bench.Receive(3, Forge.ChangeView(3, 1, 2));
+        Assert.Equal(1ul, bench.Status.View.Value);
+        bench.Receive(0, Forge.ChangeView(0, 1, 3));
+        Assert.Equal(3ul, bench.Status.View.Value);
+    }
+
+    [Fact]
     public void L7_a_commit_of_another_view_counts_as_committed_and_to_no_quorum_of_this_one()
     {
         var bench = Committed();
