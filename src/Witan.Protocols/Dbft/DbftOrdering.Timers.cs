@@ -13,7 +13,7 @@ internal sealed partial class DbftOrdering
     private static readonly TimerId TickTimer = new(Machine, "tick", 0);
     private static readonly TimerId IntervalTimer = new(Machine, "interval", 0);
 
-    // By place: when anything was heard, and when something new about a view.
+    // By place: when anything of the height was heard, and when something new about a view.
     private readonly Instant?[] _heard;
     private readonly Instant?[] _news;
 
@@ -37,11 +37,6 @@ internal sealed partial class DbftOrdering
     private bool IsWaiting => _at.HasBegun || IsFilling || _context.Pending.Any;
 
     private TimeSpan Shifted(ulong shift) => DbftRules.Timeout(Unit, shift, _context.Options.MaxTimeout);
-
-    private void Hear(ReplicaId peer)
-    {
-        if (Current.PlaceOf(peer) is >= 0 and var place) _heard[place] = _now.Monotonic;
-    }
 
     /// <summary>Starts the clock of this view if something waits and it does not run.</summary>
     private void Wake(Outbox outbox)
