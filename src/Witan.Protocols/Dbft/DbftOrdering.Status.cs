@@ -34,8 +34,10 @@ internal sealed partial class DbftOrdering
         if (committed.Count == 0 || !DbftRules.CanNoChangeWin(Quorums, committed, silent)) return null;
         if (DbftRules.CanDecide(Quorums, Standing(silent))) return null;
         var text = new StringBuilder($"height {_at.Height}:");
+        var isWaitingForSome = false;
         for (var place = 0; place < Current.N; place++)
         {
+            isWaitingForSome |= silent.Contains(place) && !committed.Contains(place);
             var member = Current.Members[place].Id;
             if (_at.Commits.Of(place)?.Statement is Commit commit)
                 text.Append($" {member} committed in view {commit.View},");
@@ -46,7 +48,7 @@ internal sealed partial class DbftOrdering
         }
 
         text.Append(" so neither commits nor requests for a view can be a quorum");
-        if (silent.Count > 0) text.Append(" before those who are silent are back");
+        if (isWaitingForSome) text.Append(" before those who are silent are back");
         return text.ToString();
     }
 

@@ -1,4 +1,5 @@
 using Witan.Simulation.Attacks;
+using Witan.Core.Ordering;
 using Witan.Simulation.Checking;
 using Witan.Simulation.Checking.Locks;
 using Witan.Simulation.Nodes;
@@ -33,7 +34,7 @@ public sealed class ScenarioRun
     {
         _scenario = scenario;
         _setup = setup;
-        var settings = ClusterOf.Scenario(scenario, seed, setup.Protocol, setup.Service);
+        var settings = ClusterOf.Scenario(scenario, seed, ProtocolOf(scenario, setup), setup.Service);
         _cluster = new SimulatedCluster(setup.Adjust?.Invoke(settings) ?? settings);
         _findings = new Findings(_cluster.World);
         foreach (var liar in scenario.Cluster.Byzantine) _faulty.Add(NodeName.Replica(liar).Id);
@@ -148,6 +149,11 @@ public sealed class ScenarioRun
             Chart = chart,
         };
     }
+
+    /// <summary>The registered one, unless the file sets what only this protocol has.</summary>
+    private static IProtocol ProtocolOf(Scenario scenario, RunSetup setup) =>
+        scenario.Protocol.Options.Further.Count > 0 && setup.Description.Configured is { } make
+            ? make(scenario.Protocol.Options) : setup.Protocol;
 
     private static string StandingOf(SimulatedReplica replica)
     {
