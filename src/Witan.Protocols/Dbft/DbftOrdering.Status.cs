@@ -23,8 +23,8 @@ internal sealed partial class DbftOrdering
     }
 
     /// <summary>
-    /// L1 to L3: somebody committed, and with those that are heard, neither a quorum can commit in one view nor can a quorum ask for another.
-    /// Null while one of both is possible, or before it was waited for.
+    /// L1 to L3: somebody committed, and with those that are heard, neither a quorum can commit in one view nor can a
+    /// quorum ask for another. Null while one of both is possible, or before it was waited for.
     /// </summary>
     private string? Locked()
     {

@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Protocols.Dbft;
 
 /// <summary>
-/// The timer of the chapter, T &lt;&lt; (v + 1) and longer with each sign of life. A timer that fires is only a reason to
-/// look at the deadline, so late or repeated ones do no harm. While nothing waits none runs but the tick.
+/// The timer of the chapter, T &lt;&lt; (v + 1) and longer with each sign of life. A timer that fires is only a reason
+/// to look at the deadline, so late or repeated ones do no harm. While nothing waits none runs but the tick.
 /// </summary>
 internal sealed partial class DbftOrdering
 {

@@ -101,7 +101,9 @@ internal sealed class HeightState(Configuration configuration, Height height)
         return set;
     }
 
-    /// <summary>The highest view above the own one that a quorum asked for, or for a higher one; null if none.</summary>
+    /// <summary>
+    /// The highest view above the own one that a quorum asked for, or for a higher one; null if none.
+    /// </summary>
     public View? ExpectedView
     {
         get

@@ -9,8 +9,8 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Checking.Locks;
 
 /// <summary>
-/// The locks of dBFT 2.0 (docs/protocols/dbft.md): a commit freezes its signer in its view, so commits spread over views
-/// may leave neither a quorum for one of them nor a quorum that may still ask for another.
+/// The locks of dBFT 2.0 (docs/protocols/dbft.md): a commit freezes its signer in its view, so commits spread over
+/// views may leave neither a quorum for one of them nor a quorum that may still ask for another.
 /// </summary>
 public sealed class DbftLockJudge : ILockJudge
 {

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Witan.Tests.Protocols.Dbft;
 
-/// <summary>One validator, step by step: what it prepares and commits, what is durable before, what it refuses.</summary>
+/// <summary>
+/// One validator, step by step: what it prepares and commits, what is durable before, what it refuses.
+/// </summary>
 public sealed class StepTests
 {
     // In view 0 of height 1 place 1 is primary, in view 1 place 0, in view 2 place 3.
