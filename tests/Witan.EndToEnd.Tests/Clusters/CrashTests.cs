@@ -23,7 +23,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             Assert.Equal($"without/{name}\n{name}\n", await cluster.EtcdctlAsync("get", "without/" + name));
             cluster.StartReplica(name);
             var took = await Until.TrueAsync(
-                $"{name} has caught up", Patience, () => IsLevelAsync(cluster, name, "Normal"));
+                $"{name} has caught up", Patience, () => cluster.IsLevelAsync(name, "Normal"));
             output.WriteLine($"{name} was level again {took.TotalSeconds:0.0} s after its start");
         }
 
@@ -51,7 +51,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.True(atKill < Puts, "the stream had ended before the leader was killed");
         var after = await StoredKeys.ReadAsync(cluster, "k/");
         Assert.Equal(before.Revision + Puts, after.Revision);
-        AssertStored(after, puts.AcknowledgedKeys);
+        after.AssertHolds(puts.AcknowledgedKeys);
         Assert.Equal(Puts, after.Entries.Count);
     }
 
@@ -74,7 +74,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine($"{puts.Acknowledged} puts acknowledged, {after.Entries.Count} found; " +
             $"ready after {took.TotalSeconds:0.0} s");
         Assert.NotEmpty(puts.Failures);
-        AssertStored(after, puts.AcknowledgedKeys);
+        after.AssertHolds(puts.AcknowledgedKeys);
         Assert.Equal(before.Revision + after.Entries.Count, after.Revision);
         Assert.Equal("OK\n", await cluster.EtcdctlAsync("put", "afterwards", "1"));
     }
@@ -117,10 +117,10 @@ public sealed class CrashTests(ITestOutputHelper output)
         cluster.Kill(other);
         await PutAsync(cluster, "after/", 50);
         cluster.StartReplica(other);
-        await Until.TrueAsync($"{other} is level", Patience, () => IsLevelAsync(cluster, other, "Normal"));
+        await Until.TrueAsync($"{other} is level", Patience, () => cluster.IsLevelAsync(other, "Normal"));
         cluster.Kill(victim);
         cluster.StartReplica(victim);
-        await Until.TrueAsync($"{victim} is level", Patience, () => IsLevelAsync(cluster, victim, "Normal"));
+        await Until.TrueAsync($"{victim} is level", Patience, () => cluster.IsLevelAsync(victim, "Normal"));
         Assert.All(await cluster.StatusAsync(), replica => Assert.Equal(1, replica.Configuration));
     }
 
@@ -147,21 +147,5 @@ public sealed class CrashTests(ITestOutputHelper output)
         var puts = new PutStream(cluster.Endpoint, prefix, count, lanes: 2);
         await puts.RunAsync();
         Assert.Equal([], puts.Failures);
-    }
-
-    /// <summary>Whether it answers in this mode and is at most two blocks behind the highest.</summary>
-    private static async Task<bool> IsLevelAsync(LocalCluster cluster, string name, string mode)
-    {
-        var replicas = await cluster.StatusAsync();
-        var one = replicas.Single(replica => replica.Name == name);
-        return one.Mode == mode && one.Height + 2 >= replicas.Max(replica => replica.Height);
-    }
-
-    private static void AssertStored(StoredKeys stored, IReadOnlyList<string> keys)
-    {
-        var lost = keys.Where(key => !stored.Entries.ContainsKey(key));
-        Assert.Equal([], lost);
-        var wrong = stored.Entries.Where(entry => entry.Value != (PutStream.ValueOf(entry.Key), 1));
-        Assert.Equal([], wrong);
     }
 }

@@ -20,15 +20,18 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     private ConcurrentQueue<string> _output = [];
     private Process? _parent;
 
-    private LocalCluster(string directory, int port)
+    private LocalCluster(string directory, int port, string protocol)
     {
         Directory = directory;
         Port = port;
+        Protocol = protocol;
     }
 
     public string Directory { get; }
 
     public int Port { get; }
+
+    public string Protocol { get; }
 
     /// <summary>Host and port of the gateway.</summary>
     public string Endpoint => $"127.0.0.1:{Port}";
@@ -38,10 +41,11 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     /// <summary>From `up`'s table: the replicas' names, and "gateway".</summary>
     public IReadOnlyDictionary<string, int> Pids => _pids;
 
-    public static async Task<LocalCluster> StartAsync()
+    /// <param name="protocol">As `up --protocol` takes it.</param>
+    public static async Task<LocalCluster> StartAsync(string protocol = "pbft")
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("witan-cluster-").FullName;
-        var cluster = new LocalCluster(folder, FreePorts.Base());
+        var cluster = new LocalCluster(folder, FreePorts.Base(), protocol);
         try
         {
             await cluster.UpAsync();
@@ -60,7 +64,8 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     {
         var output = _output = [];
         _pids.Clear();
-        _parent = Start("up", "--dir", Directory, "--port", Port.ToString(CultureInfo.InvariantCulture));
+        _parent = Start(
+            "up", "--dir", Directory, "--port", Port.ToString(CultureInfo.InvariantCulture), "--protocol", Protocol);
         _parent.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         _parent.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         _parent.BeginOutputReadLine();
@@ -125,6 +130,14 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         ReplicaStatus.Parse((await WitanCommand.RunAsync("status", "--json", "--dir", Directory)).Output);
 
     /// <summary>Runs etcdctl against the gateway; it must succeed.</summary>
+    /// <summary>Whether a replica answers in this mode and is at most two blocks behind the highest.</summary>
+    public async Task<bool> IsLevelAsync(string name, string mode)
+    {
+        var replicas = await StatusAsync();
+        var one = replicas.Single(replica => replica.Name == name);
+        return one.Mode == mode && one.Height + 2 >= replicas.Max(replica => replica.Height);
+    }
+
     public async Task<string> EtcdctlAsync(params string[] arguments)
     {
         var (code, output, error) = await Etcdctl.RunAsync(Endpoint, ["--command-timeout=14s", .. arguments]);

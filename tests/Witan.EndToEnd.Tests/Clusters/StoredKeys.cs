@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Xunit;
 
 namespace Witan.EndToEnd.Tests.Clusters;
 
@@ -19,6 +20,13 @@ internal sealed record StoredKeys(long Revision, IReadOnlyDictionary<string, (st
         }
 
         return new StoredKeys(document.RootElement.GetProperty("header").GetProperty("revision").GetInt64(), entries);
+    }
+
+    /// <summary>Every one of these keys is there, and every key there has its value, put once.</summary>
+    public void AssertHolds(IReadOnlyList<string> keys)
+    {
+        Assert.Equal([], keys.Where(key => !Entries.ContainsKey(key)));
+        Assert.Equal([], Entries.Where(entry => entry.Value != (PutStream.ValueOf(entry.Key), 1)));
     }
 
     private static string Text(JsonElement kv, string name) =>
