@@ -14,8 +14,11 @@ internal sealed partial class DbftOrdering
     /// </summary>
     private void CheckPreparations(Outbox outbox)
     {
-        if (_at.Proposed is not { } block || _at.IsDecided || _at.HasCommitted || !IsMember || !IsWithinWindow) return;
-        if (!Quorums.IsQuorum(_at.Preparations.VotersFor(block.Digest)) || IsNotAccepting) return;
+        if (_at.Request is null || _at.IsDecided || _at.HasCommitted || !IsMember || !IsWithinWindow) return;
+        if (IsNotAccepting) return;
+        // The primary told others something else, and they are a quorum: with the own proposal nothing will be decided.
+        if (_at.Rival is { } rival && Quorums.IsQuorum(_at.PreparedBy(rival))) _at.TakeRival();
+        if (_at.Proposed is not { } block || !Quorums.IsQuorum(_at.PreparedBy(_at.Request))) return;
         if (!_at.IsReady)
         {
             if (!_at.IsOfferedCertified) Offer(block, outbox);

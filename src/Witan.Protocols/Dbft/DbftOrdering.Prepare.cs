@@ -55,6 +55,8 @@ internal sealed partial class DbftOrdering
         {
             if (((PrepareRequest)known.Statement).Digest == m.Digest) return Rejection.Duplicate;
             outbox.Add(new Internal.Accuse(known, signed));
+            if (m.Sender != _context.Self) _at.Rival = signed;
+            CheckPreparations(outbox);
             return Rejection.Conflicting;
         }
 
@@ -72,7 +74,7 @@ internal sealed partial class DbftOrdering
     /// <summary>Clocks and pools judge a proposal until a quorum prepared it (RULES 3).</summary>
     private void Offer(Block block, Outbox outbox)
     {
-        var voters = _at.Preparations.VotersFor(block.Digest);
+        var voters = _at.PreparedBy(_at.Request!);
         _at.IsOfferedCertified = Quorums.IsQuorum(voters);
         var holders = new List<ReplicaId> { Primary };
         for (var place = 0; place < Current.N; place++)

@@ -23,6 +23,11 @@ internal sealed class HeightState(Configuration configuration, Height height)
     /// <summary>The primary's proposal in this view; null until it is taken.</summary>
     public SignedStatement? Request { get; set; }
 
+    /// <summary>
+    /// Another proposal of the same primary for this view: a lie, and yet the one that the others may have prepared.
+    /// </summary>
+    public SignedStatement? Rival { get; set; }
+
     public Block? Proposed => (Request?.Statement as PrepareRequest)?.Block;
 
     /// <summary>Every body of the proposal is held, valid and durable.</summary>
@@ -67,6 +72,21 @@ internal sealed class HeightState(Configuration configuration, Height height)
 
     /// <summary>The own newest ChangeView as signed.</summary>
     public SignedStatement? ChangeViewOf(int place) => place < 0 ? null : _changeViews[place];
+
+    /// <summary>Who prepared this proposal: its primary by signing it, others by their responses.</summary>
+    public MemberSet PreparedBy(SignedStatement request)
+    {
+        var digest = ((PrepareRequest)request.Statement).Digest;
+        return Preparations.VotersFor(digest).With(configuration.PlaceOf(request.Statement.Sender));
+    }
+
+    /// <summary>Takes the rival in the place of the proposal: a quorum prepared it.</summary>
+    public void TakeRival()
+    {
+        Invariant.Require(!HasCommitted, "S2 who committed takes no other proposal");
+        (Request, Rival) = (Rival, null);
+        (IsReady, IsOfferedCertified, HeldBack) = (false, false, null);
+    }
 
     /// <summary>Whether it asks for a higher view than the one before of its sender; then it is kept.</summary>
     public bool Add(SignedStatement signed, ChangeView m)
@@ -144,7 +164,7 @@ internal sealed class HeightState(Configuration configuration, Height height)
         Invariant.Require(view > View, "S6 the view of a height never decreases");
         Invariant.Require(!HasCommitted, "S4 who committed leaves its view with the height only");
         View = view;
-        (Request, HeldBack) = (null, null);
+        (Request, Rival, HeldBack) = (null, null, null);
         (IsReady, IsOfferedCertified, HasRequested, HasResponded) = (false, false, false, false);
         Preparations = new VoteTable(configuration);
     }

@@ -14,10 +14,12 @@ namespace Witan.Simulation.Checking.Locks;
 /// </summary>
 public sealed class DbftLockJudge : ILockJudge
 {
+    private const int MaxKept = 64;
+
     private readonly SortedDictionary<uint, Stand> _stands = [];
 
-    // Whose commits reached whom in its present life, with their heights.
-    private readonly SortedDictionary<(NodeName To, ReplicaId Sender), Height> _reached = [];
+    // Commits that reached a replica in its present life, of the newest height of each sender.
+    private readonly SortedDictionary<(NodeName To, ReplicaId Sender), List<SignedStatement>> _reached = [];
 
     public void OnSigned(SimulatedReplica replica, SignedStatement statement)
     {
@@ -36,8 +38,8 @@ public sealed class DbftLockJudge : ILockJudge
 
     public void OnDelivered(NodeName from, NodeName to, Message message, long number)
     {
-        if (message is RecoveryMessage recovery) foreach (var signed in recovery.Commits) Reach(to, signed.Statement);
-        else if (message is SignedStatement signed) Reach(to, signed.Statement);
+        if (message is RecoveryMessage recovery) foreach (var signed in recovery.Commits) Reach(to, signed);
+        else if (message is SignedStatement signed) Reach(to, signed);
     }
 
     public void OnStarted(SimulatedReplica replica)
@@ -56,7 +58,7 @@ public sealed class DbftLockJudge : ILockJudge
         var stands = able.Select(r => StandOf(r, executed.Next)).ToList();
         var free = Places(able, stands, configuration, (_, s) => s.CommittedIn is null);
         if (configuration.Quorums.IsQuorum(free)) return null;
-        var resuming = able.Where(r => Resumes(r, able, configuration, executed.Next)).Select(r => r.Id).ToList();
+        var resuming = able.Where(r => Resumes(r, able, cluster, executed.Next)).Select(r => r.Id).ToList();
         foreach (var view in stands.SelectMany(s => new[] { s.CommittedIn ?? s.Reached, s.Reached }).Distinct())
         {
             var inView = Places(able, stands, configuration, (id, s) => s.CommittedIn is { } committed
@@ -74,24 +76,32 @@ public sealed class DbftLockJudge : ILockJudge
     /// who are up and of others as far as they arrived.
     /// </summary>
     private bool Resumes(
-        SimulatedReplica replica, List<SimulatedReplica> able, Configuration configuration, Height height)
+        SimulatedReplica replica, List<SimulatedReplica> able, SimulatedCluster cluster, Height height)
     {
+        var configuration = replica.Core!.Configurations.At(height);
+        var verifier = cluster.NewVerifier(replica.Core.Configurations);
         var committed = MemberSet.Empty;
         for (var place = 0; place < configuration.N; place++)
         {
             var id = configuration.Members[place].Id;
             var isKnown = able.Find(r => r.Id == id) is { } other
                 ? StandOf(other, height).CommittedIn is not null
-                : _reached.GetValueOrDefault((replica.Name, id)) == height;
+                : _reached.GetValueOrDefault((replica.Name, id)) is { } said
+                    && said.Exists(s => ((Commit)s.Statement).Height == height && verifier.Verify(s, out _) is not null);
             if (isKnown) committed = committed.With(place);
         }
 
         return DbftRules.CanNoChangeWin(configuration.Quorums, committed, MemberSet.Empty);
     }
 
-    private void Reach(NodeName to, Statement statement)
+    /// <summary>Signatures are judged only where it matters, so a liar's bad ones are kept beside good ones.</summary>
+    private void Reach(NodeName to, SignedStatement signed)
     {
-        if (statement is Commit commit) _reached[(to, commit.Sender)] = commit.Height;
+        if (signed.Statement is not Commit commit) return;
+        var known = _reached.GetValueOrDefault((to, commit.Sender));
+        if (known is null || ((Commit)known[0].Statement).Height < commit.Height)
+            _reached[(to, commit.Sender)] = [signed];
+        else if (((Commit)known[0].Statement).Height == commit.Height && known.Count < MaxKept) known.Add(signed);
     }
 
     private Stand StandOf(SimulatedReplica replica, Height height) =>

@@ -204,8 +204,22 @@ public sealed class StepTests
         var effects = bench.Receive(1, Forge.Request(0, Other));
         Assert.Single(effects.OfType<Internal.Accuse>());
         Assert.Null(Said<PrepareResponse>(effects));
-        bench.Receive(3, Forge.Response(3, 0, Other));
-        Assert.Null(Said<Commit>(bench.Receive(0, Forge.Response(0, 0, Other))));
+        Assert.Null(Said<Commit>(bench.Receive(3, Forge.Response(3, 0, Other))));
+        Assert.Equal(Block.Digest, Said<Commit>(bench.Receive(0, Forge.Response(0, 0, Block)))!.Digest);
+    }
+
+    [Fact]
+    public void L8_who_was_told_something_else_than_a_quorum_takes_what_the_quorum_prepared()
+    {
+        var bench = Bench();
+        bench.OwnSigned(Said<PrepareResponse>(bench.Receive(1, Forge.Request(0, Other)))!);
+        bench.Receive(0, Forge.Response(0, 0, Block));
+        bench.Receive(3, Forge.Response(3, 0, Block));
+        var effects = bench.Receive(3, Forge.Recovery(
+            1, 0, request: Forge.Request(0, Block), responses: [Forge.Response(0, 0, Block)]));
+        Assert.Null(Said<PrepareResponse>(effects));
+        Assert.Equal(Block.Digest, Said<Commit>(effects)!.Digest);
+        Assert.True(effects.OfType<Internal.OfferBlock>().Single().Certified);
     }
 
     public static TheoryData<string, ChangeViewReason> Faults => new()
