@@ -97,7 +97,7 @@ public sealed class Synchronizer
     public void Advance(Outbox outbox)
     {
         _viewDue = null;
-        WishFor(Latest(View.Next, ViewPlus), outbox);
+        WishFor(Latest(Wish, Latest(View.Next, ViewPlus)), outbox);
     }
 
     /// <summary>
