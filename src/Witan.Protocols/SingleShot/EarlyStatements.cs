@@ -35,10 +35,13 @@ internal sealed class EarlyStatements(Configuration configuration, Digest cluste
         return tables[signed.Type - SingleShotMessageType.NewLeader].Add(signed, out contradicted);
     }
 
-    /// <summary>What was said in this instance; it and everything below is forgotten.</summary>
-    public IReadOnlyList<SignedStatement> Take(Height height)
+    /// <summary>Everything below an instance is forgotten.</summary>
+    public void DropBelow(Height height)
     {
         while (_kept.Count > 0 && _kept.Keys.First() < height) _kept.Remove(_kept.Keys.First());
-        return _kept.Remove(height, out var tables) ? [.. tables.SelectMany(table => table.All)] : [];
     }
+
+    /// <summary>What was said in this instance, and kept no longer.</summary>
+    public IReadOnlyList<SignedStatement> Take(Height height) =>
+        _kept.Remove(height, out var tables) ? [.. tables.SelectMany(table => table.All)] : [];
 }

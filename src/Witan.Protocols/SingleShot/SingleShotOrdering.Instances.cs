@@ -1,8 +1,9 @@
 using Witan.Core.Blocks;
 using Witan.Core.Contract;
-using Witan.Core.Ordering;
 using Witan.Core.Messages;
+using Witan.Core.Ordering;
 using Witan.Primitives;
+using Witan.Primitives.Encoding;
 
 namespace Witan.Protocols.SingleShot;
 
@@ -40,6 +41,7 @@ internal sealed partial class SingleShotOrdering
         (_instance, _isBegun, _draft) = (null, false, null);
         _wasEnteredHere = false;
         _mayDraw = true;
+        _early.DropBelow(_height);
         _synchronizer.Rest();
         Open(outbox);
     }
@@ -83,8 +85,8 @@ internal sealed partial class SingleShotOrdering
         ArmViewTimer(outbox);
     }
 
-    private bool IsDue =>
-        _context.Pending.Any || IsFilling || IsHeartbeatDue || _instance!.HasSpoken || _instance.IsBegunByOthers;
+    private bool IsDue => _context.Pending.Any || IsFilling || IsHeartbeatDue || _wasEnteredHere
+        || _instance!.HasSpoken || _instance.IsBegunByOthers;
 
     bool IConsensusHost.Decide(Consensus instance, CommitCertificate certificate, Value? value, Outbox outbox)
     {
@@ -140,7 +142,7 @@ internal sealed partial class SingleShotOrdering
     /// <summary>The block that a value is; null if it is none of this height.</summary>
     private static Block? BlockOf(Value value, Height height)
     {
-        var reader = new Primitives.Encoding.CanonicalReader(value.Bytes);
+        var reader = new CanonicalReader(value.Bytes);
         var block = Block.Read(ref reader);
         return reader.Complete && block!.Height == height ? block : null;
     }
