@@ -13,7 +13,7 @@ internal static class Registrations
     private static readonly IReadOnlyList<IProtocol> Protocols =
     [
         new Protocols.Pbft.Protocol(), HotStuff.Protocol.Chained, HotStuff.Protocol.TwoChain, HotStuff.Protocol.Basic,
-        new Protocols.SingleShot.Protocol(),
+        new Protocols.Dbft.Protocol(), new Protocols.SingleShot.Protocol(),
     ];
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
@@ -21,7 +21,7 @@ internal static class Registrations
 
     /// <summary>What scenario files may say about each protocol.</summary>
     public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols =
-        [PbftDescription.Value, .. HotStuffDescription.All, SingleShotDescription.Value];
+        [PbftDescription.Value, .. HotStuffDescription.All, DbftDescription.Value, SingleShotDescription.Value];
 
     public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 
@@ -31,6 +31,10 @@ internal static class Registrations
     public static IProtocol Protocol(string name) =>
         Protocols.FirstOrDefault(p => p.Name == name)
         ?? throw new UsageException($"there is no protocol '{name}'; there is: {ProtocolNames}");
+
+    /// <summary>What a file may say about a protocol of the list.</summary>
+    public static ProtocolDescription Description(string protocol) =>
+        ScenarioProtocols.First(p => p.Name == protocol);
 
     /// <exception cref="UsageException">No such application.</exception>
     public static IStateMachine Application(string name) =>

@@ -15,6 +15,8 @@ internal static class Subjects
         new(Protocol.TwoChain, HotStuff("hotstuff-2chain"), "Proposal", "VoteGeneric", "Timeout", "NewView"),
         new(Protocol.Basic, HotStuff("hotstuff-basic"),
             "Proposal", "VotePrepare", "VotePreCommit", "VoteCommit", "Phase", "Timeout", "NewView"),
+        new(new Protocols.Dbft.Protocol(), DbftDescription.Value,
+            "PrepareRequest", "PrepareResponse", "Commit", "ChangeView", "RecoveryRequest"),
         new(new Protocols.SingleShot.Protocol(), SingleShotDescription.Value,
             "NewLeader", "Propose", "Prepared", "Committed", "Wish"),
         new(new FixedLeader.Protocol(), FixedLeader.FixedLeaderDescription.Value),

@@ -15,6 +15,8 @@ internal sealed class ProgressProbe(
     SimulatedCluster cluster, Workload workload, FaultDriver faults, Scenario scenario, Findings findings,
     SharedKeys keys)
 {
+    public const string Oracle = "O10 progress";
+
     private readonly List<Call> _awaited = [];
     private readonly long? _bound = scenario.Expect.ProgressWithinMsAfterGst * 1_000;
     private long _begun = -1;
@@ -43,7 +45,7 @@ internal sealed class ProgressProbe(
         }
 
         IsJudged = true;
-        findings.Add("O10 progress", string.Create(
+        findings.Add(Oracle, string.Create(
             CultureInfo.InvariantCulture,
             $"the run reached its limits at {cluster.World.Now / 1_000} ms, before its last fault was over"));
     }
@@ -90,7 +92,7 @@ internal sealed class ProgressProbe(
         }
 
         if (late == 0) return;
-        findings.Add("O10 progress", string.Create(
+        findings.Add(Oracle, string.Create(
             CultureInfo.InvariantCulture,
             $"{late} of {_awaited.Count} operations were not acknowledged within "
             + $"{_bound / 1_000} ms after {_begun / 1_000} ms"));

@@ -9,7 +9,7 @@ namespace Witan.Simulation.Running;
 /// <summary>The oracles of a run that watch while it goes on.</summary>
 internal sealed class RunOracles(
     SimulatedCluster cluster, Scenario scenario, IService service, FaultySet faulty, Findings findings,
-    SharedKeys keys)
+    SharedKeys keys, ProtocolDescription protocol)
 {
     public AgreementOracle Agreement { get; } = new(faulty, findings);
 
@@ -17,7 +17,7 @@ internal sealed class RunOracles(
 
     public PromiseOracle Promises { get; } = new(cluster.Cluster, faulty, findings);
 
-    public ViewOracle Views { get; } = new(faulty, findings);
+    public ViewOracle Views { get; } = new(faulty, findings, protocol.ViewsBeginAnew);
 
     public InvariantOracle Invariants { get; } = new(faulty, findings, DisksFail(scenario));
 

@@ -14,6 +14,11 @@ public sealed record RunResult
 
     public bool Holds => Violations.Count == 0;
 
+    /// <summary>
+    /// Why nobody can go on, where the protocol locks by design and nothing else is wrong; else null.
+    /// </summary>
+    public string? Lock { get; init; }
+
     /// <summary>Operations acknowledged, or answered with a proof.</summary>
     public required long Commits { get; init; }
 

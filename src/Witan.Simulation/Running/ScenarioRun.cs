@@ -1,5 +1,6 @@
 using Witan.Simulation.Attacks;
 using Witan.Simulation.Checking;
+using Witan.Simulation.Checking.Locks;
 using Witan.Simulation.Nodes;
 using Witan.Simulation.Scenarios;
 using Witan.Simulation.Tracing;
@@ -25,6 +26,7 @@ public sealed class ScenarioRun
     private readonly TraceObserver _tracer;
     private readonly RunOracles _oracles;
     private readonly SharedKeys _keys;
+    private readonly ILockJudge? _locks;
     private int _told;
 
     public ScenarioRun(Scenario scenario, ulong seed, RunSetup setup)
@@ -37,7 +39,8 @@ public sealed class ScenarioRun
         foreach (var liar in scenario.Cluster.Byzantine) _faulty.Add(NodeName.Replica(liar).Id);
         var adversary = new Adversary(_cluster, scenario.Cluster.Byzantine);
         _keys = new SharedKeys(_cluster, scenario);
-        _oracles = new RunOracles(_cluster, scenario, setup.Service, _faulty, _findings, _keys);
+        _oracles = new RunOracles(
+            _cluster, scenario, setup.Service, _faulty, _findings, _keys, setup.Description);
         _tracer = new TraceObserver(_cluster, _trace);
         _faults = new FaultDriver(_cluster, scenario, setup.Description, adversary, _faulty)
         {
@@ -45,6 +48,8 @@ public sealed class ScenarioRun
         };
         _cluster.Observe(_tracer);
         _oracles.Observe(_cluster);
+        _locks = setup.Description.Locks?.Invoke();
+        if (_locks is not null) _cluster.Observe(_locks);
         _cluster.Observe(_faults);
         foreach (var replica in _cluster.Replicas) replica.KeepsOldImage = NeedsOldImage(scenario, replica.Name);
         _workload = new Workload(_cluster, setup.Service, WorkloadOf(scenario.Workload));
@@ -122,6 +127,7 @@ public sealed class ScenarioRun
         {
             Seed = _cluster.Settings.Seed,
             Violations = _findings.Violations,
+            Lock = Lock(),
             Commits = _workload.Acknowledged,
             Calls = _workload.Calls.Count,
             Unacknowledged = [.. Unacknowledged()],
@@ -139,6 +145,16 @@ public sealed class ScenarioRun
             TraceDigest = _trace.Finish(),
             Chart = chart,
         };
+    }
+
+    /// <summary>Want of progress alone is excused, and only if the replicas say so too.</summary>
+    private string? Lock()
+    {
+        if (_locks is null || !_findings.Any || _findings.Violations.Any(v => v.Oracle != ProgressProbe.Oracle))
+            return null;
+        var isSaid = _cluster.Replicas.Any(
+            r => !_faulty.Contains(r.Id) && r.Core?.DescribeStatus(0).Mode == "Locked");
+        return isSaid ? _locks.Lock(_cluster, _faulty) : null;
     }
 
     private SortedDictionary<string, long> Unacknowledged()

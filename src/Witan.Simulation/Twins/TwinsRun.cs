@@ -50,7 +50,8 @@ public sealed class TwinsRun
         foreach (var twin in setup.Input.Twins) _faulty.Add(_cluster[twin].Id);
         var scenario = new Scenario();
         _oracles = new RunOracles(
-            _cluster, scenario, setup.Service, _faulty, _findings, new SharedKeys(_cluster, scenario));
+            _cluster, scenario, setup.Service, _faulty, _findings, new SharedKeys(_cluster, scenario),
+            setup.Description);
         if (setup.Chart)
         {
             _tracer = new TraceObserver(_cluster, _trace);

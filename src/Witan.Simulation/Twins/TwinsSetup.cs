@@ -1,4 +1,5 @@
 using Witan.Core.Ordering;
+using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
 
 namespace Witan.Simulation.Twins;
@@ -9,6 +10,8 @@ public sealed record TwinsSetup
     public required TwinsInput Input { get; init; }
 
     public required IProtocol Protocol { get; init; }
+
+    public required ProtocolDescription Description { get; init; }
 
     public required IService Service { get; init; }
 

@@ -98,6 +98,7 @@ public sealed class TwinsRunTests
     {
         Input = TwinsInput.WithLeadersInTurn(4, twins, 3, 4, 2),
         Protocol = new Protocols.Pbft.Protocol(),
+        Description = PbftDescription.Value,
         Service = new CounterService(),
     };
 }

@@ -8,8 +8,12 @@ namespace Witan.Cli.Commands.Sim;
 /// <summary>What an exploration has seen; runs end on several threads.</summary>
 internal sealed class ExploreTally
 {
+    /// <summary>Locked runs named at the end; the rest is counted.</summary>
+    private const int MaxLocksShown = 3;
+
     private readonly Lock _lock = new();
     private readonly SortedList<string, (Scenario Scenario, RunResult Result)> _failures = new(StringComparer.Ordinal);
+    private readonly SortedList<string, RunResult> _locks = new(StringComparer.Ordinal);
     private long _seeds;
     private long _runs;
     private long _events;
@@ -32,7 +36,8 @@ internal sealed class ExploreTally
             _events += result.Events;
             _commits += result.Commits;
             _highestView = Math.Max(_highestView, result.ViewChanges);
-            if (!result.Holds) _failures[scenario.Name] = (scenario, result);
+            if (result.Lock is not null) _locks[scenario.Name] = result;
+            else if (!result.Holds) _failures[scenario.Name] = (scenario, result);
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed class ExploreTally
         var seconds = Math.Max(wall.TotalSeconds, 0.001);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{protocol}, seeds {seeds}: {_runs} runs, {Failures.Count} failed, {_commits} operations, "
+            $"{protocol}, seeds {seeds}: {_runs} runs, {Failures.Count} failed, {Locked()}{_commits} operations, "
             + $"highest view {_highestView}, {_events} events in {seconds:0.0} s "
             + $"({_events / seconds:0} events/s, {_runs / seconds * 60:0} runs/min)"));
         for (var i = 0; i < files.Count; i++)
@@ -58,7 +63,12 @@ internal sealed class ExploreTally
                 Console.WriteLine($"    {violation.Oracle}: {violation.Text}");
             Console.WriteLine($"    replay: {Replay(files[i], scenario)}");
         }
+
+        foreach (var (name, result) in _locks.Take(MaxLocksShown))
+            Console.WriteLine($"  {name} is locked, as {protocol} may be: {result.Lock}");
     }
+
+    private string Locked() => _locks.Count == 0 ? string.Empty : $"{_locks.Count} locked by design, ";
 
     public void PrintJson(SeedRange seeds, string protocol, TimeSpan wall, IReadOnlyList<string> files) =>
         Answers.PrintJson(json =>
@@ -68,6 +78,7 @@ internal sealed class ExploreTally
             json.WriteNumber("planned", seeds.Count);
             json.WriteNumber("ran", _seeds);
             json.WriteNumber("runs", _runs);
+            json.WriteNumber("locked", _locks.Count);
             json.WriteNumber("commits", _commits);
             json.WriteNumber("highestView", _highestView);
             json.WriteNumber("events", _events);

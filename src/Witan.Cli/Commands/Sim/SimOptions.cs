@@ -45,7 +45,7 @@ internal static class SimOptions
     public static RunSetup SetupOf(Scenario scenario) => new()
     {
         Protocol = Registrations.Protocol(scenario.Protocol.Name),
-        Description = Registrations.ScenarioProtocols.First(p => p.Name == scenario.Protocol.Name),
+        Description = Registrations.Description(scenario.Protocol.Name),
         Service = ServiceOf(scenario.Cluster.App),
     };
 

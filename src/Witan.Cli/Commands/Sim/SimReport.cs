@@ -38,6 +38,7 @@ internal sealed class SimReport(
         foreach (var violation in failed.Violations)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  at {violation.At / 1000.0:0.000} ms, {violation.Oracle}: {violation.Text}"));
+        if (failed.Lock is { } reason) Console.WriteLine($"  locked, as {scenario.Protocol.Name} may be: {reason}");
         if (failed.Chart is not null) Console.WriteLine(failed.Chart);
         Console.WriteLine("replay: " + Replay(failed));
     }
@@ -79,6 +80,7 @@ internal sealed class SimReport(
         json.WriteEndArray();
         if (Failed is not { } failed) return;
         json.WriteNumber("seed", failed.Seed);
+        if (failed.Lock is { } reason) json.WriteString("locked", reason);
         json.WriteString("replay", Replay(failed));
     }
 

@@ -65,6 +65,7 @@ internal static class SimTwinsCommand
         {
             Input = TwinsInput.WithLeadersInTurn(n, ids, ((n + faulty) / 2) + 1, rounds, partitions),
             Protocol = Registrations.Protocol(protocol),
+            Description = Registrations.Description(protocol),
             Service = new RegistryService(),
             Seed = seed,
             Faulty = faulty,

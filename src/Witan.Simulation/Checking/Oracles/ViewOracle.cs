@@ -6,11 +6,14 @@ namespace Witan.Simulation.Checking.Oracles;
 
 /// <summary>
 /// The first half of O13: the view of a correct replica never decreases, over restarts too. Views begin anew with every
-/// configuration.
+/// configuration, under some protocols with every height.
 /// </summary>
-public sealed class ViewOracle(FaultySet faulty, Findings findings) : IClusterObserver
+/// <param name="faulty">Who may do anything.</param>
+/// <param name="findings">Where a decrease is reported.</param>
+/// <param name="viewsBeginAnew">Whether a view belongs to the height that is being made.</param>
+public sealed class ViewOracle(FaultySet faulty, Findings findings, bool viewsBeginAnew = false) : IClusterObserver
 {
-    private readonly SortedDictionary<(uint Replica, ulong Configuration), View> _views = [];
+    private readonly SortedDictionary<(uint Replica, ulong Configuration, ulong Height), View> _views = [];
 
     /// <summary>The highest view that a correct replica entered.</summary>
     public View Highest { get; private set; }
@@ -19,7 +22,8 @@ public sealed class ViewOracle(FaultySet faulty, Findings findings) : IClusterOb
     {
         if (trace.Kind != TraceKind.ViewEntered || faulty.Contains(replica.Id)) return;
         if (replica.Core is not { } core) return;
-        var key = (replica.Id.Value, core.Configurations.At(core.Stable.Next).Number.Value);
+        var height = viewsBeginAnew ? trace.Height.Value : 0;
+        var key = (replica.Id.Value, core.Configurations.At(core.Stable.Next).Number.Value, height);
         var before = _views.GetValueOrDefault(key);
         if (trace.View < before)
             findings.Add("O13 views", $"{replica.Id} went from view {before} to {trace.View}");

@@ -1,3 +1,5 @@
+using Witan.Simulation.Checking.Locks;
+
 namespace Witan.Simulation.Scenarios;
 
 /// <summary>What a file may say about one protocol.</summary>
@@ -14,6 +16,16 @@ public sealed record ProtocolDescription
 
     /// <summary>Settings beyond those that every protocol has. Default none.</summary>
     public ValueList<ProtocolOption> Options { get; init; } = [];
+
+    /// <summary>
+    /// Whether views begin at 0 with every height, instead of with every configuration. Default no.
+    /// </summary>
+    public bool ViewsBeginAnew { get; init; }
+
+    /// <summary>
+    /// Makes the judge of a run that stood still, for a protocol that may lock by design; null for one that may not.
+    /// </summary>
+    public Func<ILockJudge>? Locks { get; init; }
 
     /// <summary>The types that a name stands for; null if there is no such name.</summary>
     public ValueList<byte>? TypesOf(string message) => Messages.FirstOrDefault(m => m.Name == message)?.Types;

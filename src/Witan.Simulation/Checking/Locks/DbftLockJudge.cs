@@ -1,0 +1,101 @@
+using System.Globalization;
+using Witan.Core.Messages;
+using Witan.Primitives;
+using Witan.Primitives.Membership;
+using Witan.Protocols.Dbft;
+using Witan.Simulation.Nodes;
+
+namespace Witan.Simulation.Checking.Locks;
+
+/// <summary>
+/// The locks of dBFT 2.0 (docs/protocols/dbft.md): a commit freezes its signer in its view, so commits spread over views
+/// may leave neither a quorum for one of them nor a quorum that may still ask for another.
+/// </summary>
+public sealed class DbftLockJudge : ILockJudge
+{
+    private readonly SortedDictionary<uint, Stand> _stands = [];
+
+    public void OnSigned(SimulatedReplica replica, SignedStatement statement)
+    {
+        if (statement.Statement is not HeightStatement said) return;
+        var stand = _stands.GetValueOrDefault(replica.Id.Value) ?? new Stand(said.Height);
+        if (said.Height > stand.Height) stand = new Stand(said.Height);
+        if (said.Height < stand.Height) return;
+        _stands[replica.Id.Value] = said switch
+        {
+            Commit commit => stand with { CommittedIn = commit.View },
+            ChangeView change when change.NewView > stand.NewView => stand with { NewView = change.NewView },
+            _ when said.View > stand.Reached => stand with { Reached = said.View },
+            _ => stand,
+        };
+    }
+
+    public string? Lock(SimulatedCluster cluster, FaultySet faulty)
+    {
+        var able = cluster.Replicas.Where(r => r.Core is not null && !faulty.Contains(r.Id) && IsVoting(r)).ToList();
+        if (able.Count == 0) return null;
+        var executed = able[0].Core!.Executed;
+        // Who is behind learns what is decided: nothing is locked before all are level.
+        if (able.Exists(r => r.Core!.Executed != executed)) return null;
+        var configuration = able[0].Core!.Configurations.At(executed.Next);
+        var stands = able.Select(r => StandOf(r, executed.Next)).ToList();
+        var free = Places(able, stands, configuration, s => s.CommittedIn is null);
+        if (configuration.Quorums.IsQuorum(free)) return null;
+        foreach (var view in stands.SelectMany(s => new[] { s.CommittedIn ?? s.Reached, s.Reached }).Distinct())
+        {
+            var inView = Places(able, stands, configuration, s => s.CommittedIn is { } committed
+                ? committed == view
+                : s.Reached <= view && (s.NewView <= view || CanNoChangeWin(cluster, configuration, executed.Next)));
+            if (configuration.Quorums.IsQuorum(inView)) return null;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"height {executed.Next}: ")
+            + string.Join(", ", able.Select((r, i) => Describe(r, stands[i])));
+    }
+
+    /// <summary>Commits of all who ever signed one count: they reach everybody.</summary>
+    private bool CanNoChangeWin(SimulatedCluster cluster, Configuration configuration, Height height)
+    {
+        var committed = MemberSet.Empty;
+        foreach (var replica in cluster.Replicas)
+        {
+            if (StandOf(replica, height).CommittedIn is null) continue;
+            if (configuration.PlaceOf(replica.Id) is >= 0 and var place) committed = committed.With(place);
+        }
+
+        return DbftRules.CanNoChangeWin(configuration.Quorums, committed, MemberSet.Empty);
+    }
+
+    private Stand StandOf(SimulatedReplica replica, Height height) =>
+        _stands.GetValueOrDefault(replica.Id.Value) is { } stand && stand.Height == height ? stand : new Stand(height);
+
+    private static MemberSet Places(
+        List<SimulatedReplica> replicas, List<Stand> stands, Configuration configuration, Func<Stand, bool> holds)
+    {
+        var places = MemberSet.Empty;
+        for (var i = 0; i < replicas.Count; i++)
+        {
+            if (holds(stands[i]) && configuration.PlaceOf(replicas[i].Id) is >= 0 and var place)
+                places = places.With(place);
+        }
+
+        return places;
+    }
+
+    private static bool IsVoting(SimulatedReplica replica) =>
+        replica.Core!.DescribeStatus(0).Mode is "Normal" or "ViewChange" or "Locked";
+
+    private static string Describe(SimulatedReplica replica, Stand stand) => stand.CommittedIn is { } view
+        ? string.Create(CultureInfo.InvariantCulture, $"{replica.Id} committed in view {view}")
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{replica.Id} is in view {stand.Reached} and asked for {stand.NewView}");
+
+    private sealed record Stand(Height Height)
+    {
+        public View? CommittedIn { get; init; }
+
+        public View NewView { get; init; }
+
+        public View Reached { get; init; }
+    }
+}
