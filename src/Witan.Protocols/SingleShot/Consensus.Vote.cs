@@ -16,6 +16,8 @@ internal sealed partial class Consensus
 
     // The proposal of the current view that is being judged or was accepted.
     private Propose? _proposal;
+
+    // Whether the host still has it, or has refused it for good.
     private bool _isJudging;
 
     private readonly SortedSet<Digest> _recorded = [];
@@ -36,8 +38,8 @@ internal sealed partial class Consensus
     public void Refuse(Digest value, bool mayBecomeValid, Outbox outbox)
     {
         if (_proposal is not { } proposal || proposal.Digest != value || _voted >= View || IsDecided) return;
-        _isJudging = false;
-        if (!mayBecomeValid) _host.Suspect(proposal.Sender, outbox);
+        if (mayBecomeValid) _isJudging = false;
+        else _host.Suspect(proposal.Sender, outbox);
     }
 
     /// <summary>A proposal that was ahead of the own clock may have become valid.</summary>
