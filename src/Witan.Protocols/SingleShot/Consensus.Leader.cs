@@ -20,7 +20,7 @@ internal sealed partial class Consensus
     public void Offer(View view, Value value, Outbox outbox)
     {
         if (view != View || !MayPropose || Justify() is not { } justification) return;
-        Propose(ValueOf(justification) ?? value, justification, outbox);
+        SendPropose(ValueOf(justification) ?? value, justification, outbox);
     }
 
     /// <summary>"send NEWLEADER(v, preparedView, preparedVal, preparedCert) to leader(v)".</summary>
@@ -58,7 +58,7 @@ internal sealed partial class Consensus
     {
         if (!MayPropose || Justify() is not { } justification) return;
         if ((ValueOf(justification) ?? _host.MyValue(this, outbox)) is { } value)
-            Propose(value, justification, outbox);
+            SendPropose(value, justification, outbox);
     }
 
     private Justification? Justify()
@@ -73,7 +73,7 @@ internal sealed partial class Consensus
     private Value? ValueOf(Justification justification) =>
         justification.Highest is { } highest ? Find(highest.Digest) : null;
 
-    private void Propose(Value value, Justification justification, Outbox outbox)
+    private void SendPropose(Value value, Justification justification, Outbox outbox)
     {
         Invariant.Require(View > _proposed, "SS1 a leader proposes once in a view");
         _proposed = View;
