@@ -2,7 +2,6 @@ using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Core.Verification;
 using Witan.Primitives;
-using Witan.Protocols.SingleShot;
 using Witan.TestKit.Cluster;
 
 namespace Witan.TestKit.SingleShot;

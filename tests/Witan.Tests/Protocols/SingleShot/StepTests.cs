@@ -94,7 +94,7 @@ public sealed class StepTests
     [Fact]
     public void Who_enters_a_view_tells_its_leader_what_it_prepared_and_then_votes_for_nothing_below()
     {
-        var bench = Prepared(2);
+        var bench = PreparedBench(2);
         var newLeader = Said(Enter(bench, 2)).OfType<NewLeader>().Single();
         Assert.Equal((new View(1), X.Digest), (newLeader.PreparedView, newLeader.Digest));
         Assert.Null(SingleShotRules.FaultIn(newLeader));
@@ -106,7 +106,7 @@ public sealed class StepTests
     [Fact]
     public void A_proposal_without_NEWLEADERs_gets_no_vote_of_who_voted_in_a_lower_view_of_the_instance()
     {
-        var voter = Prepared(2);
+        var voter = PreparedBench(2);
         Enter(voter, 2);
         Assert.Empty(Said(voter.Receive(1, First.Propose(1, 2, SingleShotBench.ValueAt(1, 2)))));
 
@@ -180,7 +180,7 @@ public sealed class StepTests
     [Fact]
     public void A_replica_that_restarts_in_a_later_view_goes_on_in_it()
     {
-        var bench = Prepared(2);
+        var bench = PreparedBench(2);
         var records = new List<Record>(PreparedRecords);
         records.AddRange(Records(Enter(bench, 2)));
 
@@ -258,7 +258,7 @@ public sealed class StepTests
     private static readonly List<Record> PreparedRecords = [];
 
     /// <summary>One that is prepared in view 1 of the first instance.</summary>
-    private static SingleShotBench Prepared(int self)
+    private static SingleShotBench PreparedBench(int self)
     {
         var bench = new SingleShotBench(First, self);
         PreparedRecords.Clear();
