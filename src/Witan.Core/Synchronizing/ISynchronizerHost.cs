@@ -9,7 +9,9 @@ public interface ISynchronizerHost
     /// <summary>The statement as the protocol numbers and names it.</summary>
     WishStatement NewWish(View view);
 
-    /// <summary>The record that makes both durable; recovery hands them to <see cref="Synchronizer.Recover"/>.</summary>
+    /// <summary>
+    /// The record that makes both durable; recovery hands them to <see cref="Synchronizer.Recover"/>.
+    /// </summary>
     /// <param name="view">The last entered one.</param>
     /// <param name="wish">The highest that was wished for.</param>
     Record NewRecord(View view, View wish);

@@ -4,7 +4,9 @@ using Witan.Primitives;
 
 namespace Witan.Protocols.SingleShot;
 
-/// <summary>PROPOSE, PREPARED and the prepared certificate: "on PROPOSE from leader(v), v = curView, not voted".</summary>
+/// <summary>
+/// PROPOSE, PREPARED and the prepared certificate: "on PROPOSE from leader(v), v = curView, not voted".
+/// </summary>
 internal sealed partial class Consensus
 {
     // voted and curVal of the paper: the last view in which this process accepted a proposal, and its value.

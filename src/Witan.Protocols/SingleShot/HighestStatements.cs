@@ -56,7 +56,8 @@ internal sealed class HighestStatements(Configuration configuration, Digest clus
         var members = MemberSet.Empty;
         for (var place = 0; place < _highest.Length; place++)
         {
-            if (_highest[place]?.Statement is InstanceStatement said && said.View == view) members = members.With(place);
+            if (_highest[place]?.Statement is InstanceStatement said && said.View == view)
+                members = members.With(place);
         }
 
         if (configuration.Quorums.MinimalQuorum(members) is not { } quorum) return null;

@@ -28,7 +28,9 @@ internal sealed partial class SingleShotOrdering
         Settle(outbox);
     }
 
-    /// <summary>Blocks that were voted for must be found again: by those who fetch them, and for executing them.</summary>
+    /// <summary>
+    /// Blocks that were voted for must be found again: by those who fetch them, and for executing them.
+    /// </summary>
     private void OfferRecalled(Outbox outbox)
     {
         foreach (var (height, instance) in _recalled)

@@ -13,7 +13,9 @@ using Record = Witan.Core.Contract.Record;
 
 namespace Witan.Tests.Protocols.SingleShot;
 
-/// <summary>Bytes of every message: one rendering, nothing else accepted, no signature valid for anything else.</summary>
+/// <summary>
+/// Bytes of every message: one rendering, nothing else accepted, no signature valid for anything else.
+/// </summary>
 public sealed class MessageTests
 {
     private static readonly ConsensusForge Forge = new();
