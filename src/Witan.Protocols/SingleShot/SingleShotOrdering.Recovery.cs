@@ -65,6 +65,7 @@ internal sealed partial class SingleShotOrdering
         foreach (var instance in _recalled.Values)
             view = instance.RecalledView > view ? instance.RecalledView : view;
         _synchronizer.Recover(view, wish);
+        _reported = view;
     }
 
     /// <summary>What was said under another number is another instance's.</summary>

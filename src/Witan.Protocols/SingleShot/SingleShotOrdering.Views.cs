@@ -11,6 +11,8 @@ internal sealed partial class SingleShotOrdering
     // k of F: views left without a decision, less one for each height that was executed.
     private int _timeoutsInRow;
 
+    private View _reported;
+
     WishStatement ISynchronizerHost.NewWish(View view) => new Wish(Current.Number, _context.Self, Chain, view);
 
     Record ISynchronizerHost.NewRecord(View view, View wish) => new ViewRecord(Current.Number, Chain, view, wish);
@@ -22,9 +24,19 @@ internal sealed partial class SingleShotOrdering
         _wasEnteredHere = IsOpen;
         _laggingBlocks = 0;
         if (_isBegun) _timeoutsInRow++;
-        outbox.Note(new Trace(TraceKind.ViewEntered, _context.Executed.Executed, view));
         outbox.Add(new Internal.ViewEntered(view, Leader));
         if (IsOpen) _instance!.EnterView(view, false, outbox);
+    }
+
+    /// <summary>
+    /// A view is reported when something said in it is durable: one that a crash makes this replica forget before it
+    /// spoke was not entered for anybody.
+    /// </summary>
+    private void ReportView(View spokenIn, Outbox outbox)
+    {
+        if (spokenIn <= _reported) return;
+        _reported = spokenIn;
+        outbox.Note(new Trace(TraceKind.ViewEntered, _context.Executed.Executed, spokenIn));
     }
 
     void ISynchronizerHost.Retransmit(Outbox outbox) => _instance?.Retransmit(outbox);

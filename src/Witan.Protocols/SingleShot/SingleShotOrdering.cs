@@ -163,6 +163,7 @@ internal sealed partial class SingleShotOrdering : IOrdering, IConsensusHost, IS
 
     private void OnOwnSigned(SignedStatement signed, Outbox outbox)
     {
+        if (signed.Statement is InstanceStatement said) ReportView(said.View, outbox);
         if (signed.Statement is InstanceStatement m && m.Instance == _height.Value)
             _instance?.OnOwnSigned(signed, outbox);
         var place = Current.PlaceOf(_context.Self);

@@ -104,6 +104,15 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void A_view_is_reported_when_what_was_said_in_it_is_durable()
+    {
+        var effects = Enter(PreparedBench(2), 2).ToList();
+        var said = effects.FindIndex(e => e is Effect.Sign { Statement: NewLeader });
+        var reported = effects.FindIndex(e => e is Effect.Note { Trace.Kind: TraceKind.ViewEntered });
+        Assert.InRange(said, 0, reported - 1);
+    }
+
+    [Fact]
     public void A_proposal_without_NEWLEADERs_gets_no_vote_of_who_voted_in_a_lower_view_of_the_instance()
     {
         var voter = PreparedBench(2);
