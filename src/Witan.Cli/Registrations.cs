@@ -3,25 +3,19 @@ using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Registry;
 using Witan.Simulation.Scenarios;
-using HotStuff = Witan.Protocols.HotStuff;
 
 namespace Witan.Cli;
 
-/// <summary>The one list of what this program can run.</summary>
+/// <summary>What this program can run: every known protocol, and two applications.</summary>
 internal static class Registrations
 {
-    private static readonly IReadOnlyList<IProtocol> Protocols =
-    [
-        new Protocols.Pbft.Protocol(), HotStuff.Protocol.Chained, HotStuff.Protocol.TwoChain, HotStuff.Protocol.Basic,
-        new Protocols.Dbft.Protocol(), new Protocols.SingleShot.Protocol(),
-    ];
+    private static IEnumerable<IProtocol> Protocols => KnownProtocols.All.Select(p => p.Protocol);
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
         [new("registry", () => new RegistryStateMachine()), new(EmptyService.Name, () => new EmptyService())];
 
     /// <summary>What scenario files may say about each protocol.</summary>
-    public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols =
-        [PbftDescription.Value, .. HotStuffDescription.All, DbftDescription.Value, SingleShotDescription.Value];
+    public static IReadOnlyList<ProtocolDescription> ScenarioProtocols => KnownProtocols.Descriptions;
 
     public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes tests/Witan.Tests/Vectors/singleshot-v1.json from docs/wire-format.md, section 5.4, alone.
+"""Makes tests/Witan.Tests/Vectors/singleshot-v1.json from docs/wire-format.md, section 5.5, alone.
 
 Shares the encoding of section 1 with make_message_vectors.py and nothing with the C# code. Run it without arguments to
 write the file, with --check to compare.

@@ -8,7 +8,9 @@ namespace Witan.Protocols.Dbft;
 /// The sender gives up every view of the height below the next one of <see cref="HeightStatement.View"/>, unless no
 /// such change can win any more. The reason is signed and travels everywhere, so one from a recovery message verifies.
 /// </summary>
-/// <remarks>Signed fields: height u64 | view u8 | reason u8. NEO's timestamp is left out: it may be said again.</remarks>
+/// <remarks>
+/// Signed fields: height u64 | view u8 | reason u8. NEO's timestamp is left out: it may be said again.
+/// </remarks>
 public sealed class ChangeView(
     ConfigurationNumber configuration, ReplicaId sender, Height height, View view, ChangeViewReason reason)
     : HeightStatement(configuration, sender, height, view)

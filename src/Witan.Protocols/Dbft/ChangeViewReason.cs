@@ -1,6 +1,8 @@
 namespace Witan.Protocols.Dbft;
 
-/// <summary>Why a validator asks for another view. Signed; it decides nothing and tells an operator what is wrong.</summary>
+/// <summary>
+/// Why a validator asks for another view. Signed; it decides nothing and tells an operator what is wrong.
+/// </summary>
 public enum ChangeViewReason : byte
 {
     /// <summary>Nothing moved in time.</summary>

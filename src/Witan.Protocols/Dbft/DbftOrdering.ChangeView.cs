@@ -46,21 +46,22 @@ internal sealed partial class DbftOrdering
     private Rejection? OnChangeView(SignedStatement signed, ChangeView m, Outbox outbox)
     {
         var isNews = _at.Add(signed, m);
+        if (isNews) _news[Current.PlaceOf(m.Sender)] = _now.Monotonic;
         if (m.NewView <= _at.View && m.Sender != _context.Self)
             return Answer(m.Sender, outbox) ?? (isNews ? null : Rejection.Stale);
         if (!isNews) return Rejection.Duplicate;
-        if (!_at.HasCommitted) CheckExpectedView(m.NewView, outbox);
+        if (!_at.HasCommitted) CheckExpectedView(outbox);
         return null;
     }
 
     /// <summary>
-    /// checkExpectedView: a quorum asked for this view or a higher one. Who has not asked yet joins, so that those
-    /// behind it see as many.
+    /// checkExpectedView: a quorum asked for a view or a higher one. The published rule looks at the view of the newest
+    /// request only, and so misses the one that is reached when others are already past it. Who has not asked yet
+    /// joins, so that those behind it see as many.
     /// </summary>
-    private void CheckExpectedView(View view, Outbox outbox)
+    private void CheckExpectedView(Outbox outbox)
     {
-        if (view <= _at.View || view.Value > HeightStatement.MaxView) return;
-        if (!Quorums.IsQuorum(_at.AskingFor(view))) return;
+        if (_at.ExpectedView is not { } view || view.Value > HeightStatement.MaxView) return;
         if (IsMember && _at.OwnNewView < view) AskFor(view, ChangeViewReason.ChangeAgreement, outbox);
         EnterView(view, outbox);
     }

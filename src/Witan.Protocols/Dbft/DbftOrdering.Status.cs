@@ -1,5 +1,6 @@
 using System.Text;
 using Witan.Core.Ordering;
+using Witan.Primitives;
 using Witan.Primitives.Membership;
 
 namespace Witan.Protocols.Dbft;
@@ -22,19 +23,21 @@ internal sealed partial class DbftOrdering
     }
 
     /// <summary>
-    /// L1 to L3: with those that are heard, neither a quorum can commit in one view nor can a quorum ask for another.
-    /// Null while one of both is possible, or before it was waited for.
+    /// L1 to L3: somebody committed, and with those that are heard, neither a quorum can commit in one view nor can a
+    /// quorum ask for another. Null while one of both is possible, or before it was waited for.
     /// </summary>
     private string? Locked()
     {
         if (_at.IsDecided || _timeouts < TimeoutsBeforeLocked) return null;
         var silent = Silent();
         var committed = _at.Committed(ofAnyView: true);
-        if (!DbftRules.CanNoChangeWin(Quorums, committed, silent)) return null;
+        if (committed.Count == 0 || !DbftRules.CanNoChangeWin(Quorums, committed, silent)) return null;
         if (DbftRules.CanDecide(Quorums, Standing(silent))) return null;
         var text = new StringBuilder($"height {_at.Height}:");
+        var isWaitingForSome = false;
         for (var place = 0; place < Current.N; place++)
         {
+            isWaitingForSome |= silent.Contains(place) && !committed.Contains(place);
             var member = Current.Members[place].Id;
             if (_at.Commits.Of(place)?.Statement is Commit commit)
                 text.Append($" {member} committed in view {commit.View},");
@@ -45,23 +48,30 @@ internal sealed partial class DbftOrdering
         }
 
         text.Append(" so neither commits nor requests for a view can be a quorum");
-        if (silent.Count > 0) text.Append(" before those who are silent are back");
+        if (isWaitingForSome) text.Append(" before those who are silent are back");
         return text.ToString();
     }
 
-    /// <summary>Who said nothing while this validator timed out twice.</summary>
+    /// <summary>
+    /// Who said nothing while this validator timed out twice, or nothing new from a view that it is behind in.
+    /// </summary>
     private MemberSet Silent()
     {
         var silent = MemberSet.Empty;
-        var patience = Shifted(_at.View.Value + 2);
         for (var place = 0; place < Current.N; place++)
         {
             if (place == Own) continue;
-            if (_heard[place] is not { } heard || _now.Monotonic - heard > patience + patience)
-                silent = silent.With(place);
+            var isBehind = _at.ReachedBy(place) < _at.View && _at.NewViewOf(place) <= _at.View;
+            if (IsLongAgo(_heard[place]) || (isBehind && IsLongAgo(_news[place]))) silent = silent.With(place);
         }
 
         return silent;
+    }
+
+    private bool IsLongAgo(Instant? moment)
+    {
+        var patience = Shifted(_at.View.Value + 2);
+        return moment is not { } at || _now.Monotonic - at > patience + patience;
     }
 
     /// <summary>Where each validator stands, as far as it is known here.</summary>

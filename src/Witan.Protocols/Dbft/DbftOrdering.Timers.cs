@@ -4,8 +4,8 @@ using Witan.Primitives;
 namespace Witan.Protocols.Dbft;
 
 /// <summary>
-/// The timer of the chapter, T &lt;&lt; (v + 1) and longer with each sign of life. A timer that fires is only a reason to
-/// look at the deadline, so late or repeated ones do no harm. While nothing waits none runs but the tick.
+/// The timer of the chapter, T &lt;&lt; (v + 1) and longer with each sign of life. A timer that fires is only a reason
+/// to look at the deadline, so late or repeated ones do no harm. While nothing waits none runs but the tick.
 /// </summary>
 internal sealed partial class DbftOrdering
 {
@@ -13,7 +13,9 @@ internal sealed partial class DbftOrdering
     private static readonly TimerId TickTimer = new(Machine, "tick", 0);
     private static readonly TimerId IntervalTimer = new(Machine, "interval", 0);
 
+    // By place: when anything of the height was heard, and when something new about a view.
     private readonly Instant?[] _heard;
+    private readonly Instant?[] _news;
 
     private Instant? _deadline;
     private Instant? _armed;
@@ -35,11 +37,6 @@ internal sealed partial class DbftOrdering
     private bool IsWaiting => _at.HasBegun || IsFilling || _context.Pending.Any;
 
     private TimeSpan Shifted(ulong shift) => DbftRules.Timeout(Unit, shift, _context.Options.MaxTimeout);
-
-    private void Hear(ReplicaId peer)
-    {
-        if (Current.PlaceOf(peer) is >= 0 and var place) _heard[place] = _now.Monotonic;
-    }
 
     /// <summary>Starts the clock of this view if something waits and it does not run.</summary>
     private void Wake(Outbox outbox)

@@ -37,6 +37,7 @@ internal sealed partial class DbftOrdering : IOrdering
         Current = context.At(_low.Next);
         _lastSeen = new Height?[Current.N];
         _heard = new Instant?[Current.N];
+        _news = new Instant?[Current.N];
         _at = new HeightState(Current, Height.Max(_low, context.Executed.Executed).Next);
         Recover(records);
     }
@@ -93,11 +94,9 @@ internal sealed partial class DbftOrdering : IOrdering
         switch (input)
         {
             case Input.Received { Message.Message: SignedStatement signed, From: var from }:
-                if (from.Replica is { } speaker) Hear(speaker);
                 Refuse(OnStatement(signed, outbox), from.Replica, outbox);
                 break;
             case Input.Received { Message.Message: var message, From.Replica: { } peer }:
-                Hear(peer);
                 Refuse(OnMessage(message, peer, outbox), peer, outbox);
                 break;
             case Input.OwnSigned { Message.Message: SignedStatement signed }:
@@ -183,8 +182,8 @@ internal sealed partial class DbftOrdering : IOrdering
     private void See(ReplicaId sender, View view)
     {
         if (Current.PlaceOf(sender) is not (>= 0 and var place)) return;
-        _lastSeen[place] = _at.Height;
-        _at.See(place, view);
+        (_lastSeen[place], _heard[place]) = (_at.Height, _now.Monotonic);
+        if (_at.See(place, view)) _news[place] = _now.Monotonic;
     }
 
     private static void Refuse(Rejection? refusal, ReplicaId? from, Outbox outbox)

@@ -35,7 +35,9 @@ public static class DbftRules
         return !quorums.IsQuorum(left);
     }
 
-    /// <summary>Whether a validator that was heard last at a height counts as lost at another one (CountFailed).</summary>
+    /// <summary>
+    /// Whether a validator that was heard last at a height counts as lost at another one (CountFailed).
+    /// </summary>
     /// <param name="lastSeen">Null: never.</param>
     /// <param name="height">The height that is being made.</param>
     public static bool IsLost(Height? lastSeen, Height height) => lastSeen is not { } seen || seen.Next < height;

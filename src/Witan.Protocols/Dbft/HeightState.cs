@@ -78,9 +78,12 @@ internal sealed class HeightState(Configuration configuration, Height height)
     }
 
     /// <summary>Notes in which view a validator was heard.</summary>
-    public void See(int place, View view)
+    /// <returns>Whether it is a higher one.</returns>
+    public bool See(int place, View view)
     {
-        if (view > _reached[place]) _reached[place] = view;
+        if (view <= _reached[place]) return false;
+        _reached[place] = view;
+        return true;
     }
 
     /// <summary>The highest view that a validator was heard in.</summary>
@@ -96,6 +99,25 @@ internal sealed class HeightState(Configuration configuration, Height height)
         }
 
         return set;
+    }
+
+    /// <summary>
+    /// The highest view above the own one that a quorum asked for, or for a higher one; null if none.
+    /// </summary>
+    public View? ExpectedView
+    {
+        get
+        {
+            View? expected = null;
+            for (var place = 0; place < _changeViews.Length; place++)
+            {
+                var view = NewViewOf(place);
+                if (view > View && !(view <= expected) && configuration.Quorums.IsQuorum(AskingFor(view)))
+                    expected = view;
+            }
+
+            return expected;
+        }
     }
 
     /// <summary>Whose commit counts as one: of any view, or of the current one.</summary>

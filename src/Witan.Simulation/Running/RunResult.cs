@@ -19,6 +19,11 @@ public sealed record RunResult
     /// </summary>
     public string? Lock { get; init; }
 
+    /// <summary>
+    /// Where each replica stood at the end of a run without progress, one line each; else empty.
+    /// </summary>
+    public IReadOnlyList<string> Standing { get; init; } = [];
+
     /// <summary>Operations acknowledged, or answered with a proof.</summary>
     public required long Commits { get; init; }
 

@@ -1,4 +1,5 @@
 using Witan.Simulation.Attacks;
+using Witan.Core.Ordering;
 using Witan.Simulation.Checking;
 using Witan.Simulation.Checking.Locks;
 using Witan.Simulation.Nodes;
@@ -33,7 +34,7 @@ public sealed class ScenarioRun
     {
         _scenario = scenario;
         _setup = setup;
-        var settings = ClusterOf.Scenario(scenario, seed, setup.Protocol, setup.Service);
+        var settings = ClusterOf.Scenario(scenario, seed, ProtocolOf(scenario, setup), setup.Service);
         _cluster = new SimulatedCluster(setup.Adjust?.Invoke(settings) ?? settings);
         _findings = new Findings(_cluster.World);
         foreach (var liar in scenario.Cluster.Byzantine) _faulty.Add(NodeName.Replica(liar).Id);
@@ -128,6 +129,8 @@ public sealed class ScenarioRun
             Seed = _cluster.Settings.Seed,
             Violations = _findings.Violations,
             Lock = Lock(),
+            Standing = _findings.Violations.Any(v => v.Oracle == ProgressProbe.Oracle)
+                ? [.. _cluster.Replicas.Select(StandingOf)] : [],
             Commits = _workload.Acknowledged,
             Calls = _workload.Calls.Count,
             Unacknowledged = [.. Unacknowledged()],
@@ -145,6 +148,20 @@ public sealed class ScenarioRun
             TraceDigest = _trace.Finish(),
             Chart = chart,
         };
+    }
+
+    /// <summary>The registered one, unless the file sets what only this protocol has.</summary>
+    private static IProtocol ProtocolOf(Scenario scenario, RunSetup setup) =>
+        scenario.Protocol.Options.Further.Count > 0 && setup.Description.Configured is { } make
+            ? make(scenario.Protocol.Options) : setup.Protocol;
+
+    private static string StandingOf(SimulatedReplica replica)
+    {
+        if (replica.Core is not { } core) return $"{replica.Id} is down";
+        var status = core.DescribeStatus(0);
+        var stall = status.Stall.Length == 0 ? string.Empty : ": " + status.Stall;
+        return $"{replica.Id} has executed {status.Executed} and is stable at {status.Stable}, view {status.View} of "
+            + $"{status.Leader}, {status.Mode}{stall}";
     }
 
     /// <summary>Want of progress alone is excused, and only if the replicas say so too.</summary>

@@ -15,11 +15,9 @@ public sealed class ScenarioFilesTests
         [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(
             StringComparer.Ordinal)];
 
-    private static readonly IReadOnlyList<(IProtocol Protocol, ProtocolDescription Description)> Protocols =
-    [
-        (new Witan.Protocols.Pbft.Protocol(), PbftDescription.Value),
-        (new Witan.Protocols.SingleShot.Protocol(), SingleShotDescription.Value),
-    ];
+    public static TheoryData<string> Stalls =>
+        [.. Directory.GetFiles(Path.Combine(Folder, "stalls"), "*.json")
+            .Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "scenarios");
 
@@ -27,11 +25,32 @@ public sealed class ScenarioFilesTests
     [MemberData(nameof(Names))]
     public void A_scenario_file_holds_on_its_first_seed_and_each_of_its_faults_happens(string name)
     {
-        var reading = ScenarioReader.Read(
-            File.ReadAllBytes(Path.Combine(Folder, name + ".json")), [.. Protocols.Select(p => p.Description)]);
+        var result = Run(Path.Combine(Folder, name + ".json"));
+
+        Assert.True(result.Holds, string.Join('\n', result.Violations.Select(v => v.Oracle + ": " + v.Text)));
+    }
+
+    /// <summary>
+    /// What stands still by its protocol's design, under settings that the docs warn of: safe, and without progress.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Stalls))]
+    public void A_file_of_stalls_lacks_progress_and_nothing_else(string name)
+    {
+        var result = Run(Path.Combine(Folder, "stalls", name + ".json"));
+
+        Assert.Equal(["O10 progress"], result.Violations.Select(v => v.Oracle));
+        Assert.Equal(0ul, result.Height);
+        if (name.StartsWith("dbft", StringComparison.Ordinal))
+            Assert.Contains(result.Standing, line => line.Contains("Locked: height 1", StringComparison.Ordinal));
+    }
+
+    private static RunResult Run(string path)
+    {
+        var reading = ScenarioReader.Read(File.ReadAllBytes(path), KnownProtocols.Descriptions);
         Assert.True(reading.Scenario is not null, string.Join('\n', reading.Problems));
         var scenario = reading.Scenario!;
-        var (protocol, description) = Protocols.Single(p => p.Protocol.Name == scenario.Protocol.Name);
+        var (protocol, description) = KnownProtocols.All.Single(p => p.Protocol.Name == scenario.Protocol.Name);
         var setup = new RunSetup
         {
             Protocol = protocol, Description = description, Strict = true,
@@ -42,9 +61,6 @@ public sealed class ScenarioFilesTests
                 _ => new RegistryService(),
             },
         };
-
-        var result = new ScenarioRun(scenario, scenario.Seed, setup).Run();
-
-        Assert.True(result.Holds, string.Join('\n', result.Violations.Select(v => v.Oracle + ": " + v.Text)));
+        return new ScenarioRun(scenario, scenario.Seed, setup).Run();
     }
 }

@@ -8,7 +8,9 @@ using Witan.Primitives.Membership;
 
 namespace Witan.TestKit.Ordering;
 
-/// <summary>Everybody's keys in a small cluster under any protocol: what honest replicas sign, and what liars would.</summary>
+/// <summary>
+/// Everybody's keys in a small cluster under any protocol: what honest replicas sign, and what liars would.
+/// </summary>
 public class OrderingForge
 {
     private readonly ISigner[] _signers;

@@ -6,8 +6,8 @@ using Witan.Primitives;
 namespace Witan.TestKit.Ordering;
 
 /// <summary>
-/// All ordering machines of a cluster around a table: each message lies there until a test hands it over, so a test says
-/// exactly who hears what. Decided heights are executed at once.
+/// All ordering machines of a cluster around a table: each message lies there until a test hands it over, so a test
+/// says exactly who hears what. Decided heights are executed at once.
 /// </summary>
 public sealed class OrderingTable
 {
@@ -142,7 +142,8 @@ public sealed class OrderingTable
     {
         for (var place = 0; place < Forge.N; place++)
         {
-            var isFor = to.Kind == DestinationKind.All || (to.Kind == DestinationKind.One && to.Replica == Forge.Id(place));
+            var isFor = to.Kind == DestinationKind.All
+                || (to.Kind == DestinationKind.One && to.Replica == Forge.Id(place));
             if (place != from && isFor) _letters.Add(new Letter(from, place, message));
         }
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Witan.Tests.Wire;
 
-/// <summary>The code and docs/wire-format.md, section 5.4, say the same about bytes.</summary>
+/// <summary>The code and docs/wire-format.md, section 5.5, say the same about bytes.</summary>
 public sealed class SingleShotVectorTests
 {
     private static readonly MessageCodec Codec = new(new SingleShotCodec());

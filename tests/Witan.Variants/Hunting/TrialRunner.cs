@@ -24,7 +24,7 @@ internal static class TrialRunner
 
     public static Scenario Read(string path)
     {
-        var reading = ScenarioReader.Read(File.ReadAllBytes(path), [PbftDescription.Value]);
+        var reading = ScenarioReader.Read(File.ReadAllBytes(path), KnownProtocols.Descriptions);
         return reading.Scenario ?? throw new InvalidDataException(string.Join(
             Environment.NewLine, reading.Problems.Select(problem => $"{path}: {problem}")));
     }
@@ -46,15 +46,19 @@ internal static class TrialRunner
     private static Finding? Play(Situation situation) =>
         situation.Run() is { } fault ? new Finding(fault, string.Empty) : null;
 
-    private static RunSetup SetupOf(Scenario scenario) => new()
+    private static RunSetup SetupOf(Scenario scenario)
     {
-        Protocol = new Protocols.Pbft.Protocol(),
-        Description = PbftDescription.Value,
-        Service = scenario.Cluster.App switch
+        var (protocol, description) = KnownProtocols.All.First(p => p.Protocol.Name == scenario.Protocol.Name);
+        return new RunSetup
         {
-            ApplicationKind.Counter => new CounterService(),
-            ApplicationKind.None => new NullService(),
-            _ => new RegistryService(),
-        },
-    };
+            Protocol = protocol,
+            Description = description,
+            Service = scenario.Cluster.App switch
+            {
+                ApplicationKind.Counter => new CounterService(),
+                ApplicationKind.None => new NullService(),
+                _ => new RegistryService(),
+            },
+        };
+    }
 }

@@ -67,7 +67,8 @@ internal static class SimExploreCommand
                     var scenario = RandomScenario.Draw(seeds.First + (ulong)i, n, protocol);
                     var result = new ScenarioRun(scenario, scenario.Seed, SimOptions.SetupOf(scenario)).Run();
                     // At once: who ends a long exploration before its time has what it found.
-                    if (!result.Holds && result.Lock is null) ScenarioFile.Write(FileOf(folder, scenario), ScenarioWriter.Write(scenario));
+                    if (!result.Holds && result.Lock is null)
+                        ScenarioFile.Write(FileOf(folder, scenario), ScenarioWriter.Write(scenario));
                     tally.Add(scenario, result);
                     progress.Advance();
                 }

@@ -39,6 +39,7 @@ internal sealed class SimReport(
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  at {violation.At / 1000.0:0.000} ms, {violation.Oracle}: {violation.Text}"));
         if (failed.Lock is { } reason) Console.WriteLine($"  locked, as {scenario.Protocol.Name} may be: {reason}");
+        foreach (var standing in failed.Standing) Console.WriteLine("  " + standing);
         if (failed.Chart is not null) Console.WriteLine(failed.Chart);
         Console.WriteLine("replay: " + Replay(failed));
     }

@@ -36,7 +36,7 @@ internal static class SharedLayouts
 
     private static readonly Signed Rejoin = new(MessageType.Rejoin, Hash("loss"));
 
-    private static readonly Sequence Block = new(
+    public static readonly Sequence Block = new(
         Slot("height"), Time, new Many(new Sequence(Number("kind", 1), Hash("content"), Number("length", 4))));
 
     private static readonly Many Contents = new(new Tagged(Number("kind", 1), kind => kind switch

@@ -4,16 +4,20 @@ using Witan.Primitives;
 using Witan.Primitives.Membership;
 using Witan.Protocols.Dbft;
 using Witan.Simulation.Nodes;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.Simulation.Checking.Locks;
 
 /// <summary>
-/// The locks of dBFT 2.0 (docs/protocols/dbft.md): a commit freezes its signer in its view, so commits spread over views
-/// may leave neither a quorum for one of them nor a quorum that may still ask for another.
+/// The locks of dBFT 2.0 (docs/protocols/dbft.md): a commit freezes its signer in its view, so commits spread over
+/// views may leave neither a quorum for one of them nor a quorum that may still ask for another.
 /// </summary>
 public sealed class DbftLockJudge : ILockJudge
 {
     private readonly SortedDictionary<uint, Stand> _stands = [];
+
+    // Whose commits reached whom in its present life, with their heights.
+    private readonly SortedDictionary<(NodeName To, ReplicaId Sender), Height> _reached = [];
 
     public void OnSigned(SimulatedReplica replica, SignedStatement statement)
     {
@@ -30,6 +34,17 @@ public sealed class DbftLockJudge : ILockJudge
         };
     }
 
+    public void OnDelivered(NodeName from, NodeName to, Message message, long number)
+    {
+        if (message is RecoveryMessage recovery) foreach (var signed in recovery.Commits) Reach(to, signed.Statement);
+        else if (message is SignedStatement signed) Reach(to, signed.Statement);
+    }
+
+    public void OnStarted(SimulatedReplica replica)
+    {
+        foreach (var key in _reached.Keys.Where(k => k.To == replica.Name).ToArray()) _reached.Remove(key);
+    }
+
     public string? Lock(SimulatedCluster cluster, FaultySet faulty)
     {
         var able = cluster.Replicas.Where(r => r.Core is not null && !faulty.Contains(r.Id) && IsVoting(r)).ToList();
@@ -39,13 +54,14 @@ public sealed class DbftLockJudge : ILockJudge
         if (able.Exists(r => r.Core!.Executed != executed)) return null;
         var configuration = able[0].Core!.Configurations.At(executed.Next);
         var stands = able.Select(r => StandOf(r, executed.Next)).ToList();
-        var free = Places(able, stands, configuration, s => s.CommittedIn is null);
+        var free = Places(able, stands, configuration, (_, s) => s.CommittedIn is null);
         if (configuration.Quorums.IsQuorum(free)) return null;
+        var resuming = able.Where(r => Resumes(r, able, configuration, executed.Next)).Select(r => r.Id).ToList();
         foreach (var view in stands.SelectMany(s => new[] { s.CommittedIn ?? s.Reached, s.Reached }).Distinct())
         {
-            var inView = Places(able, stands, configuration, s => s.CommittedIn is { } committed
+            var inView = Places(able, stands, configuration, (id, s) => s.CommittedIn is { } committed
                 ? committed == view
-                : s.Reached <= view && (s.NewView <= view || CanNoChangeWin(cluster, configuration, executed.Next)));
+                : s.Reached <= view && (s.NewView <= view || resuming.Contains(id)));
             if (configuration.Quorums.IsQuorum(inView)) return null;
         }
 
@@ -53,29 +69,42 @@ public sealed class DbftLockJudge : ILockJudge
             + string.Join(", ", able.Select((r, i) => Describe(r, stands[i])));
     }
 
-    /// <summary>Commits of all who ever signed one count: they reach everybody.</summary>
-    private bool CanNoChangeWin(SimulatedCluster cluster, Configuration configuration, Height height)
+    /// <summary>
+    /// Whether it takes preparations again: no change can win against the commits that reach it, which are those of all
+    /// who are up and of others as far as they arrived.
+    /// </summary>
+    private bool Resumes(
+        SimulatedReplica replica, List<SimulatedReplica> able, Configuration configuration, Height height)
     {
         var committed = MemberSet.Empty;
-        foreach (var replica in cluster.Replicas)
+        for (var place = 0; place < configuration.N; place++)
         {
-            if (StandOf(replica, height).CommittedIn is null) continue;
-            if (configuration.PlaceOf(replica.Id) is >= 0 and var place) committed = committed.With(place);
+            var id = configuration.Members[place].Id;
+            var isKnown = able.Find(r => r.Id == id) is { } other
+                ? StandOf(other, height).CommittedIn is not null
+                : _reached.GetValueOrDefault((replica.Name, id)) == height;
+            if (isKnown) committed = committed.With(place);
         }
 
         return DbftRules.CanNoChangeWin(configuration.Quorums, committed, MemberSet.Empty);
+    }
+
+    private void Reach(NodeName to, Statement statement)
+    {
+        if (statement is Commit commit) _reached[(to, commit.Sender)] = commit.Height;
     }
 
     private Stand StandOf(SimulatedReplica replica, Height height) =>
         _stands.GetValueOrDefault(replica.Id.Value) is { } stand && stand.Height == height ? stand : new Stand(height);
 
     private static MemberSet Places(
-        List<SimulatedReplica> replicas, List<Stand> stands, Configuration configuration, Func<Stand, bool> holds)
+        List<SimulatedReplica> replicas, List<Stand> stands, Configuration configuration,
+        Func<ReplicaId, Stand, bool> holds)
     {
         var places = MemberSet.Empty;
         for (var i = 0; i < replicas.Count; i++)
         {
-            if (holds(stands[i]) && configuration.PlaceOf(replicas[i].Id) is >= 0 and var place)
+            if (holds(replicas[i].Id, stands[i]) && configuration.PlaceOf(replicas[i].Id) is >= 0 and var place)
                 places = places.With(place);
         }
 

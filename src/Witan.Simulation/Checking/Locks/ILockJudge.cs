@@ -3,8 +3,8 @@ using Witan.Simulation.Nodes;
 namespace Witan.Simulation.Checking.Locks;
 
 /// <summary>
-/// Tells a run that stands still because its protocol locks by design from one that stands still for a fault of ours. It
-/// judges by what replicas signed and not by what they say of themselves.
+/// Tells a run that stands still because its protocol locks by design from one that stands still for a fault of ours.
+/// It judges by what replicas signed and not by what they say of themselves.
 /// </summary>
 public interface ILockJudge : IClusterObserver
 {

@@ -12,6 +12,15 @@ public static class DbftDescription
         Name = "dbft",
         ViewsBeginAnew = true,
         Locks = () => new DbftLockJudge(),
+        Options =
+        [
+            new("primaryPlus", "1: primary (h + v) mod n, 0: (h - v) mod n.", 0, 0, 1),
+            new("anyView", "1: commits of any view count as committed, 0: of the current one.", 1, 0, 1),
+            new("countsLost", "1: who was silent for a height counts as lost (the published rule).", 0, 0, 1),
+            new("strict", "1: never both a ChangeView from a view and a Commit in it (S7).", 0, 0, 1),
+            new("blockIntervalMs", "T: the least time between blocks, in ms.", 0, 0, 3_600_000),
+        ],
+        Configured = Make,
         Messages =
         [
             .. SharedMessages.All,
@@ -35,4 +44,17 @@ public static class DbftDescription
             new("ChangeView", [DbftMessageType.ChangeView]),
         ],
     };
+
+    private static Protocol Make(ProtocolOptions options)
+    {
+        bool Is(string name) => Value.Value(options, name) >= 0.5;
+        return new Protocol(new DbftOptions
+        {
+            PrimaryRule = Is("primaryPlus") ? PrimaryRule.Plus : PrimaryRule.Minus,
+            CountsCommitsOfAnyView = Is("anyView"),
+            CountsLost = Is("countsLost"),
+            IsStrict = Is("strict"),
+            BlockInterval = TimeSpan.FromMilliseconds(Value.Value(options, "blockIntervalMs")),
+        });
+    }
 }

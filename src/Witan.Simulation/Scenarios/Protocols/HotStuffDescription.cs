@@ -12,13 +12,21 @@ public static class HotStuffDescription
         HotStuffMessageType.VoteCommit,
     ];
 
+    private static readonly ValueList<ProtocolOption> Rotations =
+    [
+        new("tenure", "Views that one leader keeps.", Rotation.Fixed.Tenure, 1, 1_000_000),
+        new("votesToAll", "1: votes go to all, 0: to the leader of the next view alone.", 0, 0, 1),
+    ];
+
     /// <summary>Chains of three, chains of two, and four phases in one view.</summary>
     public static IReadOnlyList<ProtocolDescription> All { get; } =
-        [Of("hotstuff"), Of("hotstuff-2chain"), Of("hotstuff-basic")];
+        [Of(HotStuffMode.Chained), Of(HotStuffMode.TwoChain), Of(HotStuffMode.Basic)];
 
-    private static ProtocolDescription Of(string name) => new()
+    private static ProtocolDescription Of(HotStuffMode mode) => new()
     {
-        Name = name,
+        Name = new Protocol(mode, Rotation.Fixed).Name,
+        Options = Rotations,
+        Configured = options => new Protocol(mode, RotationOf(options)),
         Messages =
         [
             .. SharedMessages.All,
@@ -44,4 +52,11 @@ public static class HotStuffDescription
             new("StateVote", [MessageType.StateVote]),
         ],
     };
+
+    private static Rotation RotationOf(ProtocolOptions options)
+    {
+        var description = All[0];
+        return new Rotation(
+            (uint)description.Value(options, "tenure"), description.Value(options, "votesToAll") >= 0.5);
+    }
 }

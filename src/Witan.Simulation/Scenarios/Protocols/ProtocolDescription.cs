@@ -1,3 +1,4 @@
+using Witan.Core.Ordering;
 using Witan.Simulation.Checking.Locks;
 
 namespace Witan.Simulation.Scenarios;
@@ -18,6 +19,11 @@ public sealed record ProtocolDescription
     public ValueList<ProtocolOption> Options { get; init; } = [];
 
     /// <summary>
+    /// Makes the protocol with what a file says of <see cref="Options"/>; null for a protocol without any.
+    /// </summary>
+    public Func<ProtocolOptions, IProtocol>? Configured { get; init; }
+
+    /// <summary>
     /// Whether views begin at 0 with every height, instead of with every configuration. Default no.
     /// </summary>
     public bool ViewsBeginAnew { get; init; }
@@ -26,6 +32,10 @@ public sealed record ProtocolDescription
     /// Makes the judge of a run that stood still, for a protocol that may lock by design; null for one that may not.
     /// </summary>
     public Func<ILockJudge>? Locks { get; init; }
+
+    /// <summary>A setting of a file, or its default.</summary>
+    public double Value(ProtocolOptions options, string name) =>
+        options.Further.FirstOrDefault(f => f.Name == name)?.Value ?? Options.First(o => o.Name == name).Default;
 
     /// <summary>The types that a name stands for; null if there is no such name.</summary>
     public ValueList<byte>? TypesOf(string message) => Messages.FirstOrDefault(m => m.Name == message)?.Types;

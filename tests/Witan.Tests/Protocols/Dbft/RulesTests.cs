@@ -67,7 +67,7 @@ public sealed class RulesTests
     [InlineData(1ul, 1, false)]
     [InlineData(1ul, 2, false)]
     [InlineData(1ul, 3, true)]
-    public void Lost_is_who_was_never_heard_or_was_silent_for_a_whole_height(ulong? seen, ulong height, bool expected) =>
+    public void Lost_is_who_was_never_heard_or_was_silent_for_a_height(ulong? seen, ulong height, bool expected) =>
         Assert.Equal(expected, DbftRules.IsLost(seen is { } at ? new Height(at) : null, new Height(height)));
 
     [Theory]

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Witan.Tests.Protocols.Dbft;
 
-/// <summary>One validator, step by step: what it prepares and commits, what is durable before, what it refuses.</summary>
+/// <summary>
+/// One validator, step by step: what it prepares and commits, what is durable before, what it refuses.
+/// </summary>
 public sealed class StepTests
 {
     // In view 0 of height 1 place 1 is primary, in view 1 place 0, in view 2 place 3.
@@ -168,6 +170,18 @@ public sealed class StepTests
         var state = effects.OfType<Effect.Persist>().Select(p => p.Record).OfType<ConsensusStateRecord>().Single();
         Assert.Equal(3, state.State.ChangeViews.Count);
         Assert.Null(state.MayBeDecided);
+    }
+
+    [Fact]
+    public void S6_who_is_behind_follows_to_the_view_that_a_quorum_asked_for_though_two_of_it_ask_for_more()
+    {
+        var bench = Bench();
+        bench.Receive(0, Forge.ChangeView(0, 1, 0));
+        bench.Receive(1, Forge.ChangeView(1, 1, 4));
+        bench.Receive(3, Forge.ChangeView(3, 1, 2));
+        Assert.Equal(1ul, bench.Status.View.Value);
+        bench.Receive(0, Forge.ChangeView(0, 1, 3));
+        Assert.Equal(3ul, bench.Status.View.Value);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using static Witan.Simulation.Attacks.Mutating.SharedLayouts;
 
 namespace Witan.Simulation.Attacks.SingleShot.Forging;
 
-/// <summary>The messages of single-shot PBFT, chained; docs/wire-format.md, section 5.4.</summary>
+/// <summary>The messages of single-shot PBFT, chained; docs/wire-format.md, section 5.5.</summary>
 internal static class SingleShotLayouts
 {
     private const int DigestAt = 2;
