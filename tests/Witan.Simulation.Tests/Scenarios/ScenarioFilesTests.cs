@@ -1,4 +1,3 @@
-using Witan.Core.Ordering;
 using Witan.Simulation.Running;
 using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
