@@ -17,6 +17,8 @@ internal static class Subjects
             "Proposal", "VotePrepare", "VotePreCommit", "VoteCommit", "Phase", "Timeout", "NewView"),
         new(new Protocols.Dbft.Protocol(), DbftDescription.Value,
             "PrepareRequest", "PrepareResponse", "Commit", "ChangeView", "RecoveryRequest"),
+        new(new Protocols.SingleShot.Protocol(), SingleShotDescription.Value,
+            "NewLeader", "Propose", "Prepared", "Committed", "Wish"),
         new(new FixedLeader.Protocol(), FixedLeader.FixedLeaderDescription.Value),
     ];
 

@@ -2,6 +2,7 @@ using Witan.Core.Messages;
 using Witan.Simulation.Attacks.Dbft.Forging;
 using Witan.Simulation.Attacks.HotStuff.Forging;
 using Witan.Simulation.Attacks.Pbft.Forging;
+using Witan.Simulation.Attacks.SingleShot.Forging;
 
 namespace Witan.Simulation.Attacks.Mutating;
 
@@ -24,6 +25,7 @@ public static class MessageLayouts
         "pbft" => PbftLayouts.Of,
         "hotstuff" or "hotstuff-2chain" or "hotstuff-basic" => HotStuffLayouts.Of,
         "dbft" => DbftLayouts.Of,
+        "singleshot" => SingleShotLayouts.Of,
         _ => static _ => null,
     };
 }

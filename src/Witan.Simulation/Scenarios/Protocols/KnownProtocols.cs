@@ -13,6 +13,7 @@ public static class KnownProtocols
         (HotStuff.Protocol.TwoChain, HotStuffDescription.All[1]),
         (HotStuff.Protocol.Basic, HotStuffDescription.All[2]),
         (new Protocols.Dbft.Protocol(), DbftDescription.Value),
+        (new Protocols.SingleShot.Protocol(), SingleShotDescription.Value),
     ];
 
     public static IReadOnlyList<ProtocolDescription> Descriptions { get; } = [.. All.Select(p => p.Description)];
