@@ -13,6 +13,7 @@ internal static class Registrations
     private static readonly IReadOnlyList<IProtocol> Protocols =
     [
         new Protocols.Pbft.Protocol(), HotStuff.Protocol.Chained, HotStuff.Protocol.TwoChain, HotStuff.Protocol.Basic,
+        new Protocols.Streamlet.Protocol(),
     ];
 
     private static readonly IReadOnlyList<KeyValuePair<string, Func<IStateMachine>>> Applications =
@@ -20,7 +21,7 @@ internal static class Registrations
 
     /// <summary>What scenario files may say about each protocol.</summary>
     public static readonly IReadOnlyList<ProtocolDescription> ScenarioProtocols =
-        [PbftDescription.Value, .. HotStuffDescription.All];
+        [PbftDescription.Value, .. HotStuffDescription.All, StreamletDescription.Value];
 
     public static string ScenarioProtocolNames => string.Join(", ", ScenarioProtocols.Select(p => p.Name));
 

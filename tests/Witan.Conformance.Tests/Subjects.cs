@@ -15,6 +15,7 @@ internal static class Subjects
         new(Protocol.TwoChain, HotStuff("hotstuff-2chain"), "Proposal", "VoteGeneric", "Timeout", "NewView"),
         new(Protocol.Basic, HotStuff("hotstuff-basic"),
             "Proposal", "VotePrepare", "VotePreCommit", "VoteCommit", "Phase", "Timeout", "NewView"),
+        new(new Protocols.Streamlet.Protocol(), StreamletDescription.Value, "Proposal", "Vote"),
         new(new FixedLeader.Protocol(), FixedLeader.FixedLeaderDescription.Value),
     ];
 

@@ -1,6 +1,7 @@
 using Witan.Core.Messages;
 using Witan.Simulation.Attacks.HotStuff.Forging;
 using Witan.Simulation.Attacks.Pbft.Forging;
+using Witan.Simulation.Attacks.Streamlet.Forging;
 
 namespace Witan.Simulation.Attacks.Mutating;
 
@@ -22,6 +23,7 @@ public static class MessageLayouts
     {
         "pbft" => PbftLayouts.Of,
         "hotstuff" or "hotstuff-2chain" or "hotstuff-basic" => HotStuffLayouts.Of,
+        "streamlet" => StreamletLayouts.Of,
         _ => static _ => null,
     };
 }
