@@ -8,7 +8,7 @@ namespace Witan.Protocols.Streamlet;
 /// What a replica says in every StatusInterval: what its clock shows, and, while something waits, the longest notarized
 /// chain that it knows. Not signed: the connection says whose clock it is, and a notarization shows itself.
 /// </summary>
-/// <remarks>Body: configuration u64 | wall i64, microseconds, at least 0 | has longest u8 | notarization if 1.</remarks>
+/// <remarks>Body: configuration u64 | wall i64, microseconds, not negative | has longest u8 | notarization.</remarks>
 /// <param name="configuration">Under which it orders.</param>
 /// <param name="wall">Its own clock, uncorrected.</param>
 /// <param name="longest">Null while nothing waits, and at genesis.</param>

@@ -29,7 +29,7 @@ internal sealed partial class StreamletOrdering
         _context.Options.Heartbeat > TimeSpan.Zero && !HasUnfinal
         && _now.Monotonic - _lastDecided >= _context.Options.Heartbeat;
 
-    /// <summary>Microseconds of the current epoch that are over; negative if the clock was set back behind it.</summary>
+    /// <summary>Microseconds of the epoch that are over; negative if the clock was set back behind it.</summary>
     private long IntoEpoch =>
         _clock.Read(_now).Microseconds - StreamletRules.StartOf(_epoch, _options.EpochMicroseconds).Microseconds;
 

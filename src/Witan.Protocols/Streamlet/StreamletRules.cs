@@ -20,7 +20,7 @@ public static class StreamletRules
         return configuration.Members[(int)(number % (ulong)configuration.N)].Id;
     }
 
-    /// <summary>Epochs have equal lengths and begin to count with 1 at the start of 1970, for everybody alike.</summary>
+    /// <summary>Epochs have equal lengths and count from 1 at the start of 1970, for everybody alike.</summary>
     /// <param name="wall">At least 0.</param>
     /// <param name="length">Of an epoch, microseconds.</param>
     public static Epoch EpochAt(BlockTime wall, long length) => new(1 + ((ulong)wall.Microseconds / (ulong)length));

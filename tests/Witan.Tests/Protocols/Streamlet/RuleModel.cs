@@ -91,7 +91,7 @@ internal sealed class RuleModel
     private IEnumerable<int[]> Voters() =>
         CorrectVotes == 1 ? [[0], [1], [2]] : [[0, 1], [0, 2], [1, 2]];
 
-    /// <summary>Each voter learns the parent's chain, if it did not know it, and then must be allowed to vote.</summary>
+    /// <summary>Each voter learns the parent's chain, and must then be allowed to vote.</summary>
     private bool TryNotarize(int epoch, int parent, int[] voters, out Action undo)
     {
         undo = static () => { };
