@@ -40,7 +40,7 @@ internal sealed class EpochClock(StreamletOptions options, Configuration configu
             readings[place] = (ulong)(heard.Wall.Microseconds + Microseconds(now.Monotonic - heard.At));
         }
 
-        if (own >= 0) readings[own] = (ulong)now.Wall.Microseconds;
+        if (own >= 0) readings[own] = (ulong)Own(now);
         _toMiddle = (long?)StreamletRules.Middle(configuration.Quorums, readings) - now.Monotonic.Microseconds;
         _toQuorum = (long?)StreamletRules.HighestOfQuorum(configuration.Quorums, readings)
             - now.Monotonic.Microseconds;
@@ -49,8 +49,9 @@ internal sealed class EpochClock(StreamletOptions options, Configuration configu
     /// <summary>The time that epochs follow.</summary>
     public BlockTime Read(in Clock now)
     {
-        if (now.Monotonic.Microseconds + _toMiddle is not { } middle) return now.Wall;
-        return Math.Abs(middle - now.Wall.Microseconds) <= SkewBound ? now.Wall : new BlockTime(Math.Max(0, middle));
+        var (wall, middle) = (Own(now), now.Monotonic.Microseconds + _toMiddle);
+        return new BlockTime(middle is null || Math.Abs(middle.Value - wall) <= SkewBound
+            ? wall : Math.Max(0, middle.Value));
     }
 
     /// <summary>
@@ -63,6 +64,9 @@ internal sealed class EpochClock(StreamletOptions options, Configuration configu
         return now.Wall.Microseconds - reached <= SkewBound
             ? now : now with { Wall = new BlockTime(Math.Max(0, reached)) };
     }
+
+    /// <summary>A clock before 1970 shows its start.</summary>
+    private static long Own(in Clock now) => Math.Max(0, now.Wall.Microseconds);
 
     private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -33,7 +33,7 @@ internal sealed partial class StreamletOrdering
     private long IntoEpoch =>
         _clock.Read(_now).Microseconds - StreamletRules.StartOf(_epoch, _options.EpochMicroseconds).Microseconds;
 
-    private string Stall => IntoEpoch >= 0
+    private string Stall => _epoch == default || IntoEpoch >= 0
         ? string.Empty : $"the clock was set back: it has yet to reach epoch {_epoch}, in which this replica was";
 
     private void FollowClock(Outbox outbox)

@@ -30,8 +30,8 @@ internal sealed partial class StreamletOrdering
     /// looks.
     /// </summary>
     private bool MayPropose =>
-        IsMember && _lastProposed < _epoch && LeaderOf(_epoch) == _context.Self
-        && IntoEpoch >= 0 && 2 * IntoEpoch < _options.EpochMicroseconds;
+        IsMember && _lastProposed < _epoch && IntoEpoch >= 0 && 2 * IntoEpoch < _options.EpochMicroseconds
+        && LeaderOf(_epoch) == _context.Self;
 
     /// <summary>
     /// A block if one is due, else an empty node while a block on the chain still needs nodes above it to become final.

@@ -17,7 +17,8 @@ internal sealed partial class StreamletOrdering
         _now = now;
         _lastDecided = now.Monotonic;
         _clock.Judge(now);
-        outbox.Add(new Internal.ViewEntered(new View(_epoch.Value), LeaderOf(_epoch)));
+        FollowClock(outbox);
+        Announce(outbox);
         foreach (var node in _tree.All)
         {
             if (node.Node.Block is not { } block || node.Height <= _context.Executed.Executed) continue;
@@ -25,7 +26,6 @@ internal sealed partial class StreamletOrdering
             outbox.Add(new Internal.OfferBlock(block, true, node.Notarization?.Signers ?? []));
         }
 
-        FollowClock(outbox);
         SayAgain(outbox);
         SayStatus(outbox);
         outbox.SetTimer(TickTimer, _context.Options.StatusInterval);

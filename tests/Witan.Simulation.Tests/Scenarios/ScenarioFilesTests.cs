@@ -1,3 +1,4 @@
+using Witan.Core.Ordering;
 using Witan.Simulation.Running;
 using Witan.Simulation.Scenarios;
 using Witan.Simulation.Services;
@@ -14,6 +15,12 @@ public sealed class ScenarioFilesTests
         [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(
             StringComparer.Ordinal)];
 
+    private static readonly IReadOnlyList<(IProtocol Protocol, ProtocolDescription Description)> Protocols =
+    [
+        (new Witan.Protocols.Pbft.Protocol(), PbftDescription.Value),
+        (new Witan.Protocols.Streamlet.Protocol(), StreamletDescription.Value),
+    ];
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "scenarios");
 
     [Theory]
@@ -21,12 +28,13 @@ public sealed class ScenarioFilesTests
     public void A_scenario_file_holds_on_its_first_seed_and_each_of_its_faults_happens(string name)
     {
         var reading = ScenarioReader.Read(
-            File.ReadAllBytes(Path.Combine(Folder, name + ".json")), [PbftDescription.Value]);
+            File.ReadAllBytes(Path.Combine(Folder, name + ".json")), [.. Protocols.Select(p => p.Description)]);
         Assert.True(reading.Scenario is not null, string.Join('\n', reading.Problems));
         var scenario = reading.Scenario!;
+        var (protocol, description) = Protocols.Single(p => p.Description.Name == scenario.Protocol.Name);
         var setup = new RunSetup
         {
-            Protocol = new Protocols.Pbft.Protocol(), Description = PbftDescription.Value, Strict = true,
+            Protocol = protocol, Description = description, Strict = true,
             Service = scenario.Cluster.App switch
             {
                 ApplicationKind.Counter => new CounterService(),
