@@ -61,8 +61,8 @@ public sealed class StreamletVectorTests
     public void The_ids_of_nodes_are_those_of_the_document()
     {
         var nodes = (Nodes)Decode(Vectors.Messages.Single(m => m.Name == "nodes"));
-        Assert.Equal(
-            NodeHeader.GenesisId(Cluster, new ConfigurationNumber(Vectors.Configuration)), nodes.Items[1].Header.Parent);
+        var genesis = NodeHeader.GenesisId(Cluster, new ConfigurationNumber(Vectors.Configuration));
+        Assert.Equal(genesis, nodes.Items[1].Header.Parent);
         Assert.Equal(nodes.Items[1].Id, nodes.Items[0].Header.Parent);
     }
 
@@ -129,7 +129,7 @@ public sealed class StreamletVectorTests
     private static Configuration Of(int n) => Configuration.Create(
         new ConfigurationNumber(Vectors.Configuration),
         Enumerable.Range(0, n).Select(i => new Member(
-            new ReplicaId((uint)i), $"organisation {i}", new PublicKey([(byte)i, .. new byte[31]]), default, "host:1", 1)),
+            new ReplicaId((uint)i), $"organisation {i}", new PublicKey([(byte)i, .. new byte[31]]), default, "h:1", 1)),
         (n - 1) / 3, "streamlet", new ClusterParameters());
 
     private static uint LeaderOf(Configuration configuration, Epoch epoch) =>

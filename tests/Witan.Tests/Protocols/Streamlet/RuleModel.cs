@@ -21,6 +21,10 @@ internal sealed class RuleModel
     private readonly int[] _lastVoted = new int[Correct];
     private readonly int[] _longest = new int[Correct];
 
+    // What each node made final when it was notarized; 0 for nothing.
+    private readonly List<int> _final = [0];
+    private bool _isForked;
+
     /// <summary>Arguments as of <see cref="StreamletRules.MayVote"/>.</summary>
     public Func<Epoch, Epoch, Epoch, ulong, ulong, bool> MayVote { get; init; } = StreamletRules.MayVote;
 
@@ -51,7 +55,7 @@ internal sealed class RuleModel
 
     private IReadOnlyList<(int Epoch, int Parent)>? Search(int epoch, int last)
     {
-        if (HasFork()) return [.. _nodes.Skip(1).Select(n => (n.Epoch, _nodes[n.Parent].Epoch))];
+        if (_isForked) return [.. _nodes.Skip(1).Select(n => (n.Epoch, _nodes[n.Parent].Epoch))];
         if (epoch > last)
         {
             Schedules++;
@@ -74,7 +78,7 @@ internal sealed class RuleModel
 
     private bool Play((int Epoch, int Parent)[] shape, int at)
     {
-        if (at == shape.Length) return HasFork();
+        if (at == shape.Length) return _isForked;
         var parent = _nodes.FindIndex(node => node.Epoch == shape[at].Parent);
         foreach (var voters in Voters())
         {
@@ -109,20 +113,20 @@ internal sealed class RuleModel
             _longest[voter] = Math.Max(_longest[voter], length);
         }
 
+        var wasForked = _isForked;
         _nodes.Add((epoch, parent, length + 1));
+        var final = FinalBy(_nodes.Count - 1);
+        _isForked |= final > 0 && _final.Exists(other => !Extends(final, other) && !Extends(other, final));
+        _final.Add(final);
         undo = () =>
         {
+            _isForked = wasForked;
+            _final.RemoveAt(_final.Count - 1);
             _nodes.RemoveAt(_nodes.Count - 1);
             lastVoted.CopyTo(_lastVoted, 0);
             longest.CopyTo(_longest, 0);
         };
         return true;
-    }
-
-    private bool HasFork()
-    {
-        var final = Enumerable.Range(1, _nodes.Count - 1).Select(FinalBy).Where(node => node > 0).Distinct().ToArray();
-        return final.Any(a => final.Any(b => !Extends(a, b) && !Extends(b, a)));
     }
 
     /// <summary>What a node makes final as the last of a row; 0 if nothing.</summary>
