@@ -2,7 +2,6 @@ using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Core.Safety;
-using Witan.Primitives;
 
 namespace Witan.Protocols.Streamlet;
 
