@@ -1,4 +1,3 @@
-using Witan.Core.Contract;
 using Witan.Core.Messages;
 using Witan.Protocols.Streamlet;
 using Witan.TestKit.Cluster;

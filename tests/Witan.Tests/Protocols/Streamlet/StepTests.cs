@@ -1,5 +1,4 @@
 using Witan.Core.Contract;
-using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Core.Safety;
 using Witan.Primitives;
