@@ -7,8 +7,7 @@ namespace Witan.Protocols.Streamlet;
 /// The tree of nodes that are not final yet, and of the final ones from the stable checkpoint up. What lies at or below
 /// a height that is executed needs no ancestors: the tree stands there.
 /// </summary>
-/// <param name="genesis">Id of the root.</param>
-internal sealed class BlockTree(Digest genesis)
+internal sealed class BlockTree
 {
     private readonly SortedDictionary<Digest, TreeNode> _nodes = [];
     private readonly SortedDictionary<Epoch, TreeNode> _notarized = [];
@@ -86,14 +85,15 @@ internal sealed class BlockTree(Digest genesis)
     }
 
     /// <summary>
-    /// Whether the chain of a node passes through another one; null if it leaves the tree before that is known.
+    /// Whether the chain of a node passes through another one; null if it leaves the tree before that is known. Lengths
+    /// have no gaps, so only one node of a chain can be it.
     /// </summary>
-    public bool? Extends(TreeNode node, Digest ancestor, Epoch ofEpoch)
+    public bool? Extends(TreeNode node, Digest ancestor, ulong ofLength)
     {
         for (var next = node; next is not null; next = ParentOf(next))
         {
-            if (next.Id == ancestor) return true;
-            if (next.Epoch <= ofEpoch || next.Parent == genesis) return false;
+            if (next.Length <= ofLength) return next.Id == ancestor;
+            if (next.Length == ofLength + 1) return next.Parent == ancestor;
         }
 
         return null;

@@ -51,7 +51,7 @@ internal sealed partial class StreamletOrdering
         }
 
         Invariant.Require(
-            _finalId is not { } before || _tree.Extends(final, before, _finalEpoch) != false,
+            _finalId is not { } before || _tree.Extends(final, before, _finalLength) != false,
             "SL4 a final node extends the one that was final before");
         Decide(final, third, floor, outbox);
         (_finalEpoch, _finalLength, _finalId) = (final.Epoch, final.Length, final.Id);

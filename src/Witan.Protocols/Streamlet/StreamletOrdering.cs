@@ -22,7 +22,7 @@ internal sealed partial class StreamletOrdering : IOrdering
     private readonly StreamletOptions _options;
     private readonly Digest _genesis;
     private readonly Height _root;
-    private readonly BlockTree _tree;
+    private readonly BlockTree _tree = new();
     private readonly VoteBook _votes;
     private readonly EpochClock _clock;
 
@@ -50,7 +50,6 @@ internal sealed partial class StreamletOrdering : IOrdering
         _genesis = NodeHeader.GenesisId(context.Cluster, Current.Number);
         _root = RootOf(context.Configurations, Current.Number);
         _finalHeight = Height.Max(_root, _low);
-        _tree = new BlockTree(_genesis);
         _votes = new VoteBook(Current);
         var maxAge = new TimeSpan(ReadingIntervals * context.Options.StatusInterval.Ticks);
         _clock = new EpochClock(options, Current, Current.PlaceOf(context.Self), maxAge);

@@ -39,7 +39,7 @@ public sealed class ChainTests
     [Fact]
     public void T2_a_chain_of_2_5_6_7_beside_a_notarized_1_3_is_final_up_to_6()
     {
-        var bench = Bench();
+        var bench = Bench(12);
         var other = Forge.First(1, 9);
         var chain = Forge.Chain(2, 5, 6, 7);
         Assert.Empty(Notarize(bench, chain[0], other, Forge.Child(3, other, 9), chain[1], chain[2]));
