@@ -18,7 +18,7 @@ public sealed class StreamletMutationTests
         var names = new SortedSet<string>(StringComparer.Ordinal);
         var unknown = new SortedSet<string>(StringComparer.Ordinal);
         var run = new AttackRun(1, 4, [], isLong: true, window: 128, protocol: new Protocol())
-            .Cut(0, 200_000, 900_000).Cut(2, 1_700_000, 1_500_000);
+            .Cut(0, 200_000, 900_000).Cut(2, 1_700_000, 8_000_000);
         run.Cluster.Observe(new Listener((from, message) =>
         {
             if (!from.IsReplica) return;
