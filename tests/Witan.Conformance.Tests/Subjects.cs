@@ -19,6 +19,7 @@ internal static class Subjects
             "PrepareRequest", "PrepareResponse", "Commit", "ChangeView", "RecoveryRequest"),
         new(new Protocols.SingleShot.Protocol(), SingleShotDescription.Value,
             "NewLeader", "Propose", "Prepared", "Committed", "Wish"),
+        new(new Protocols.Streamlet.Protocol(), StreamletDescription.Value, "Proposal", "Vote"),
         new(new FixedLeader.Protocol(), FixedLeader.FixedLeaderDescription.Value),
     ];
 

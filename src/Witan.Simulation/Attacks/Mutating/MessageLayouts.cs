@@ -3,6 +3,7 @@ using Witan.Simulation.Attacks.Dbft.Forging;
 using Witan.Simulation.Attacks.HotStuff.Forging;
 using Witan.Simulation.Attacks.Pbft.Forging;
 using Witan.Simulation.Attacks.SingleShot.Forging;
+using Witan.Simulation.Attacks.Streamlet.Forging;
 
 namespace Witan.Simulation.Attacks.Mutating;
 
@@ -26,6 +27,7 @@ public static class MessageLayouts
         "hotstuff" or "hotstuff-2chain" or "hotstuff-basic" => HotStuffLayouts.Of,
         "dbft" => DbftLayouts.Of,
         "singleshot" => SingleShotLayouts.Of,
+        "streamlet" => StreamletLayouts.Of,
         _ => static _ => null,
     };
 }

@@ -14,6 +14,7 @@ public static class KnownProtocols
         (HotStuff.Protocol.Basic, HotStuffDescription.All[2]),
         (new Protocols.Dbft.Protocol(), DbftDescription.Value),
         (new Protocols.SingleShot.Protocol(), SingleShotDescription.Value),
+        (new Protocols.Streamlet.Protocol(), StreamletDescription.Value),
     ];
 
     public static IReadOnlyList<ProtocolDescription> Descriptions { get; } = [.. All.Select(p => p.Description)];
