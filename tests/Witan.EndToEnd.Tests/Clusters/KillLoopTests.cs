@@ -35,8 +35,9 @@ public sealed class KillLoopTests(ITestOutputHelper output)
         puts.Stop();
         await stream;
         var after = await StoredKeys.ReadAsync(cluster, "k/");
-        output.WriteLine($"{protocol}: {puts.Acknowledged} puts in {puts.Elapsed.TotalSeconds:0.0} s with {Sizes.Kills} "
-            + $"kills; longest pause {puts.LongestPause.TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"{protocol}: {puts.Acknowledged} puts in {puts.Elapsed.TotalSeconds:0.0} s, {Sizes.Kills} kills; "
+            + $"longest pause {puts.LongestPause.TotalMilliseconds:0} ms");
         Assert.Equal([], puts.Failures);
         after.AssertHolds(puts.AcknowledgedKeys);
         Assert.Equal(puts.Acknowledged, after.Entries.Count);

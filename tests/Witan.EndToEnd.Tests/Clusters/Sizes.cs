@@ -21,7 +21,9 @@ internal static class Sizes
     /// <summary>Puts per second that go on while it catches up.</summary>
     public static int PutsPerSecond { get; } = Big ? 1_000 : 100;
 
-    /// <summary>Replicas killed one after another under each protocol; WITAN_E2E_KILLS asks for another number.</summary>
+    /// <summary>
+    /// Replicas killed one after another under each protocol; WITAN_E2E_KILLS asks for another number.
+    /// </summary>
     public static int Kills { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("WITAN_E2E_KILLS"), CultureInfo.InvariantCulture, out var kills)
             ? Math.Clamp(kills, 1, 1_000)

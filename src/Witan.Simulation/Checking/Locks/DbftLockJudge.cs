@@ -87,7 +87,8 @@ public sealed class DbftLockJudge : ILockJudge
             var isKnown = able.Find(r => r.Id == id) is { } other
                 ? StandOf(other, height).CommittedIn is not null
                 : _reached.GetValueOrDefault((replica.Name, id)) is { } said
-                    && said.Exists(s => ((Commit)s.Statement).Height == height && verifier.Verify(s, out _) is not null);
+                    && said.Exists(
+                        s => ((Commit)s.Statement).Height == height && verifier.Verify(s, out _) is not null);
             if (isKnown) committed = committed.With(place);
         }
 
