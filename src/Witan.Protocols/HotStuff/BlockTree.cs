@@ -7,20 +7,35 @@ namespace Witan.Protocols.HotStuff;
 /// The tree of nodes that are not committed yet, and of the committed ones from the stable checkpoint up. What lies at
 /// or below a height that is executed needs no further ancestors: the tree stands there.
 /// </summary>
+/// <remarks>
+/// No call that is made with every message walks the tree. A replica whose branch lacks ancestors holds more nodes with
+/// every view; if each message cost it more then, it would never read the answer that brings them.
+/// </remarks>
 /// <param name="genesis">Id of the root.</param>
 internal sealed class BlockTree(Digest genesis)
 {
-    private readonly SortedDictionary<Digest, TreeNode> _nodes = [];
-    private readonly SortedDictionary<View, TreeNode> _certified = [];
+    private readonly Dictionary<Digest, TreeNode> _nodes = [];
+    private readonly Dictionary<Digest, List<TreeNode>> _byBlock = [];
+    private readonly Dictionary<Digest, List<TreeNode>> _withoutParent = [];
+    private readonly SortedList<(View View, Digest Id), TreeNode> _byView = [];
+    private readonly SortedList<View, TreeNode> _certified = [];
+
+    // Of views below these, what goes as abandoned or as in conflict is gone.
+    private View _cleared;
+    private View _decided;
+
+    // How often a branch lost nodes below others: shortcuts of before may lead over the gap.
+    private int _cuts;
 
     public int Count => _nodes.Count;
 
-    public IEnumerable<TreeNode> All => _nodes.Values;
+    /// <summary>Lowest views first.</summary>
+    public IEnumerable<TreeNode> All => _byView.Values;
 
     public TreeNode? Find(Digest id) => _nodes.GetValueOrDefault(id);
 
-    /// <summary>Null at genesis and where the parent is not held.</summary>
-    public TreeNode? ParentOf(TreeNode node) => Find(node.Parent);
+    /// <summary>Nodes that carry a block: the same one may be proposed in several views.</summary>
+    public IReadOnlyList<TreeNode> WithBlock(Digest block) => _byBlock.GetValueOrDefault(block) ?? [];
 
     /// <summary>Takes a well-formed node; what its justify and those of its children certify is marked.</summary>
     /// <param name="node">Perhaps known already.</param>
@@ -30,11 +45,19 @@ internal sealed class BlockTree(Digest genesis)
         if (_nodes.TryGetValue(node.Id, out var known)) return known;
         var added = new TreeNode(node);
         _nodes.Add(node.Id, added);
-        if (node.Justify is { } justify && Find(justify.Node) is { } parent) Certify(parent, justify);
-        if (highQC?.Node == node.Id) Certify(added, highQC);
-        foreach (var other in _nodes.Values)
+        _byView.Add((added.View, added.Id), added);
+        if (!added.IsEmpty) ListOf(_byBlock, node.Header.Block).Add(added);
+        Link(added);
+        if (_withoutParent.Remove(node.Id, out var children))
         {
-            if (other.Parent == node.Id && other.Node.Justify is { } ofAdded) Certify(added, ofAdded);
+            foreach (var child in children) Link(child);
+        }
+
+        if (node.Justify is { } justify && added.Below is { } parent) Certify(parent, justify);
+        if (highQC?.Node == node.Id) Certify(added, highQC);
+        foreach (var child in added.Above)
+        {
+            if (child.Node.Justify is { } ofAdded) Certify(added, ofAdded);
         }
 
         return added;
@@ -53,12 +76,10 @@ internal sealed class BlockTree(Digest genesis)
     /// <summary>Certified nodes of higher views than this one, lowest first.</summary>
     public IReadOnlyList<TreeNode> CertifiedAbove(View view)
     {
-        var above = new List<TreeNode>();
-        foreach (var (of, node) in _certified)
-        {
-            if (of > view) above.Add(node);
-        }
-
+        var first = _certified.Count;
+        while (first > 0 && _certified.GetKeyAtIndex(first - 1) > view) first--;
+        var above = new TreeNode[_certified.Count - first];
+        for (var i = 0; i < above.Length; i++) above[i] = _certified.GetValueAtIndex(first + i);
         return above;
     }
 
@@ -69,20 +90,17 @@ internal sealed class BlockTree(Digest genesis)
     /// <returns>Null if so; else the lowest node held, whose parent is missing.</returns>
     public TreeNode? LowestUngrounded(TreeNode node, Height floor)
     {
-        for (var lowest = node; ;)
-        {
-            if (lowest.Parent == genesis) return null;
-            if (ParentOf(lowest) is not { } parent) return lowest;
-            if (parent.Height <= floor) return null;
-            lowest = parent;
-        }
+        var lowest = LowestHeld(node);
+        // Heights do not grow downwards: if any node below this one is at the floor, the lowest is.
+        var isGrounded = lowest.Parent == genesis || (lowest != node && lowest.Height <= floor);
+        return isGrounded ? null : lowest;
     }
 
     /// <summary>The nodes of a branch that are above a height, lowest first.</summary>
-    public IReadOnlyList<TreeNode> BranchAbove(TreeNode node, Height floor)
+    public static IReadOnlyList<TreeNode> BranchAbove(TreeNode node, Height floor)
     {
         var branch = new List<TreeNode>();
-        for (var next = node; next is not null && next.Height > floor; next = ParentOf(next)) branch.Add(next);
+        for (var next = node; next is not null && next.Height > floor; next = next.Below) branch.Add(next);
         branch.Reverse();
         return branch;
     }
@@ -92,7 +110,7 @@ internal sealed class BlockTree(Digest genesis)
     /// </summary>
     public bool? Extends(TreeNode node, Digest ancestor, View ofView)
     {
-        for (var next = node; next is not null; next = ParentOf(next))
+        for (var next = node; next is not null; next = next.Below)
         {
             if (next.Id == ancestor) return true;
             if (next.View <= ofView || next.Parent == genesis) return false;
@@ -102,36 +120,93 @@ internal sealed class BlockTree(Digest genesis)
     }
 
     /// <summary>Nodes below a height: a stable checkpoint covers them.</summary>
-    public void DropBelow(Height height) => Drop(node => node.Height < height);
+    public void DropBelow(Height height) => Drop([.. All.Where(node => node.Height < height)]);
 
     /// <summary>
     /// Nodes of views up to that of a committed one that are not on its branch: nobody builds on them.
     /// </summary>
     public void DropConflicting(TreeNode committed)
     {
-        var branch = new SortedSet<Digest>();
-        for (var next = committed; next is not null; next = ParentOf(next)) branch.Add(next.Id);
-        Drop(node => node.View <= committed.View && !branch.Contains(node.Id));
+        var branch = new HashSet<TreeNode>();
+        for (var next = committed; next is not null && next.View > _decided; next = next.Below) branch.Add(next);
+        Drop([.. Between(_decided.Next, committed.View.Next).Where(node => !branch.Contains(node))]);
+        _decided = committed.View;
     }
 
     /// <summary>
     /// Nodes of views below this one that this replica did not vote for and that nobody is known to have certified.
     /// </summary>
-    public void DropAbandoned(View view) =>
-        Drop(node => node.View < view && node.Certificate is null && !node.IsRecorded);
-
-    private void Drop(Func<TreeNode, bool> isGone)
+    public void DropAbandoned(View view)
     {
-        var gone = new List<TreeNode>();
-        foreach (var node in _nodes.Values)
+        if (view <= _cleared) return;
+        Drop([.. Between(_cleared, view).Where(node => node.Certificate is null && !node.IsRecorded)]);
+        _cleared = view;
+    }
+
+    /// <summary>Of the first view and those up to another one that does not belong to it.</summary>
+    private IEnumerable<TreeNode> Between(View first, View end)
+    {
+        var from = _byView.Count;
+        while (from > 0 && _byView.GetKeyAtIndex(from - 1).View >= first) from--;
+        for (var i = from; i < _byView.Count && _byView.GetKeyAtIndex(i).View < end; i++)
+            yield return _byView.GetValueAtIndex(i);
+    }
+
+    private TreeNode LowestHeld(TreeNode node)
+    {
+        var lowest = node;
+        while (true)
         {
-            if (isGone(node)) gone.Add(node);
+            if (lowest.Shortcut is { } shortcut && shortcut.Cuts == _cuts) lowest = shortcut.To;
+            else if (lowest.Below is { } below) lowest = below;
+            else break;
         }
 
+        if (lowest != node) node.Shortcut = (lowest, _cuts);
+        return lowest;
+    }
+
+    private void Link(TreeNode node)
+    {
+        if (_nodes.TryGetValue(node.Parent, out var parent))
+        {
+            node.Below = parent;
+            parent.Above.Add(node);
+        }
+        else if (node.Parent != genesis)
+        {
+            ListOf(_withoutParent, node.Parent).Add(node);
+        }
+    }
+
+    private void Drop(IReadOnlyList<TreeNode> gone)
+    {
         foreach (var node in gone)
         {
+            if (node.Above.Count > 0) _cuts++;
             _nodes.Remove(node.Id);
+            _byView.Remove((node.View, node.Id));
             if (_certified.GetValueOrDefault(node.View) == node) _certified.Remove(node.View);
+            Remove(_byBlock, node.Node.Header.Block, node);
+            if (node.Below is null) Remove(_withoutParent, node.Parent, node);
+            else node.Below.Above.Remove(node);
+            node.Below = null;
+            foreach (var child in node.Above)
+            {
+                child.Below = null;
+                ListOf(_withoutParent, node.Id).Add(child);
+            }
         }
+    }
+
+    private static List<TreeNode> ListOf(Dictionary<Digest, List<TreeNode>> lists, Digest key)
+    {
+        if (!lists.TryGetValue(key, out var list)) lists.Add(key, list = []);
+        return list;
+    }
+
+    private static void Remove(Dictionary<Digest, List<TreeNode>> lists, Digest key, TreeNode node)
+    {
+        if (lists.TryGetValue(key, out var list) && list.Remove(node) && list.Count == 0) lists.Remove(key);
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class HotStuffOrdering
         {
             views[i] = node.View;
             if (i == 0) break;
-            if (_tree.ParentOf(node) is not { } parent) return null;
+            if (node.Below is not { } parent) return null;
             node = parent;
         }
 
@@ -84,7 +84,7 @@ internal sealed partial class HotStuffOrdering
         Invariant.Require(
             _committedId is not { } before || _tree.Extends(node, before, _committedView) != false,
             "HS3 a committed node extends the one committed before");
-        var branch = _tree.BranchAbove(last, floor);
+        var branch = BlockTree.BranchAbove(last, floor);
         NodeHeader[] headers = [.. branch.Select(n => n.Node.Header)];
         for (var i = 0; i < headers.Length && headers[i].View <= node.View; i++)
         {

@@ -31,7 +31,7 @@ internal sealed partial class HotStuffOrdering
         }
 
         var isHeld = true;
-        foreach (var next in _tree.BranchAbove(node, floor))
+        foreach (var next in BlockTree.BranchAbove(node, floor))
         {
             if (next.IsReady) continue;
             isHeld = false;
@@ -89,7 +89,7 @@ internal sealed partial class HotStuffOrdering
         if (served >= ServedBytes) return HotStuffRejection.TooOften;
         var items = new List<Node>();
         long bytes = 0;
-        for (var next = _tree.Find(m.Node); next is not null; next = _tree.ParentOf(next))
+        for (var next = _tree.Find(m.Node); next is not null; next = next.Below)
         {
             items.Add(next.Node);
             bytes += SizeOf(next.Node);
@@ -114,7 +114,7 @@ internal sealed partial class HotStuffOrdering
             if (HotStuffRules.FaultIn(node, _genesis, _root, Current.Number, _mode) is { } fault) return fault;
             _wanted.Remove(node.Id);
             var added = _tree.Add(node, _highQC);
-            if (added.Height > Floor && added.Parent != _genesis && _tree.ParentOf(added) is null)
+            if (added.Height > Floor && added.Parent != _genesis && added.Below is null)
                 Want(added.Parent, node.Justify!.Signers, outbox, isExpected: true);
         }
 

@@ -81,7 +81,7 @@ internal sealed partial class HotStuffOrdering
     {
         var (blocks, latest) = (new List<Digest>(), _context.Executed.Time);
         if (_highQC is null || _tree.Find(_highQC.Node) is not { } parent) return (blocks, latest);
-        foreach (var node in _tree.BranchAbove(parent, _context.Executed.Executed))
+        foreach (var node in BlockTree.BranchAbove(parent, _context.Executed.Executed))
         {
             if (node.Node.Block is not { } block) continue;
             blocks.Add(block.Digest);

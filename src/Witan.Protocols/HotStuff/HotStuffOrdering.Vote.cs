@@ -58,11 +58,7 @@ internal sealed partial class HotStuffOrdering
 
     private void OnBlockReady(Internal.BlockReady ready, Outbox outbox)
     {
-        foreach (var node in _tree.All)
-        {
-            if (node.Node.Header.Block == ready.Block) node.IsReady = true;
-        }
-
+        foreach (var node in _tree.WithBlock(ready.Block)) node.IsReady = true;
         if (_draft is { } draft && draft.Digest == ready.Block) ProposeDraft(draft, outbox);
         Advance(outbox);
     }
@@ -86,10 +82,7 @@ internal sealed partial class HotStuffOrdering
 
     private void OfferLater(Digest block)
     {
-        foreach (var node in _tree.All)
-        {
-            if (node.Node.Header.Block == block) (node.IsOffered, node.IsOfferedCertified) = (false, false);
-        }
+        foreach (var node in _tree.WithBlock(block)) (node.IsOffered, node.IsOfferedCertified) = (false, false);
     }
 
     /// <summary>Votes for the proposal of the view if the vote rule of the mode holds and all is held.</summary>
@@ -158,7 +151,7 @@ internal sealed partial class HotStuffOrdering
     {
         var floor = Floor;
         var branch = new Stack<TreeNode>();
-        for (var next = node; next is { IsRecorded: false }; next = next.Height > floor ? _tree.ParentOf(next) : null)
+        for (var next = node; next is { IsRecorded: false }; next = next.Height > floor ? next.Below : null)
             branch.Push(next);
         foreach (var next in branch)
         {

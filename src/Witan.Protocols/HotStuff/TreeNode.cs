@@ -17,6 +17,18 @@ internal sealed class TreeNode(Node node)
 
     public bool IsEmpty => Node.Header.IsEmpty;
 
+    /// <summary>The node that it extends, while the tree holds that.</summary>
+    public TreeNode? Below { get; set; }
+
+    /// <summary>Held nodes that extend it.</summary>
+    public List<TreeNode> Above { get; } = [];
+
+    /// <summary>
+    /// What was the lowest node of its branch, from which to look on as long as the tree was not cut since: so a long
+    /// branch is not walked again for each of its nodes.
+    /// </summary>
+    public (TreeNode To, int Cuts)? Shortcut { get; set; }
+
     /// <summary>Its certificate, once known: for the chained modes generic, for the basic one prepareQC.</summary>
     public QuorumCertificate? Certificate { get; set; }
 

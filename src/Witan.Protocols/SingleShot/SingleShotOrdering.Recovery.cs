@@ -19,6 +19,7 @@ internal sealed partial class SingleShotOrdering
         (_lastDecided, _viewEntered, _leaderSince) = (now.Monotonic, now.Monotonic, now.Monotonic);
         (_excused, _begunAt) = (now.Monotonic, now.Monotonic);
         var executed = _context.Executed.Executed;
+        _wished = (_synchronizer.Wish, executed);
         if (_preparedIn.TryGetValue(executed, out var view)) _decided = (executed, view);
         _preparedIn.Clear();
         outbox.Add(new Internal.ViewEntered(View, Leader));

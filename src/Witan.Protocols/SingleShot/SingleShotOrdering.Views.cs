@@ -13,7 +13,21 @@ internal sealed partial class SingleShotOrdering
 
     private View _reported;
 
-    WishStatement ISynchronizerHost.NewWish(View view) => new Wish(Current.Number, _context.Self, Chain, view);
+    // The last view that was wished for, and what was executed by then.
+    private (View View, Height Executed) _wished;
+
+    /// <summary>
+    /// A wish stands, and nothing was decided since. Who wished alone goes on voting in its view with the others: its
+    /// wish can not be taken back, and says nothing once heights move again.
+    /// </summary>
+    private bool IsLeaving =>
+        _synchronizer.WantsToLeave && _wished.Executed == _context.Executed.Executed;
+
+    WishStatement ISynchronizerHost.NewWish(View view)
+    {
+        if (view > _wished.View) _wished = (view, _context.Executed.Executed);
+        return new Wish(Current.Number, _context.Self, Chain, view);
+    }
 
     Record ISynchronizerHost.NewRecord(View view, View wish) => new ViewRecord(Current.Number, Chain, view, wish);
 

@@ -49,8 +49,8 @@ internal sealed partial class SingleShotOrdering : IOrdering, IConsensusHost, IS
     }
 
     public OrderingStatus Status => new(
-        View, Leader, _synchronizer.WantsToLeave ? "ViewChange" : "Normal",
-        _synchronizer.WantsToLeave ? $"waits for a quorum to wish for view {_synchronizer.Wish}" : string.Empty, _low);
+        View, Leader, IsLeaving ? "ViewChange" : "Normal",
+        IsLeaving ? $"waits for a quorum to wish for view {_synchronizer.Wish}" : string.Empty, _low);
 
     public IReadOnlyList<Gauge> Gauges =>
     [

@@ -129,7 +129,6 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     public async Task<IReadOnlyList<ReplicaStatus>> StatusAsync() =>
         ReplicaStatus.Parse((await WitanCommand.RunAsync("status", "--json", "--dir", Directory)).Output);
 
-    /// <summary>Runs etcdctl against the gateway; it must succeed.</summary>
     /// <summary>Whether a replica answers in this mode and is at most two blocks behind the highest.</summary>
     public async Task<bool> IsLevelAsync(string name, string mode)
     {
@@ -137,6 +136,21 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         var one = replicas.Single(replica => replica.Name == name);
         return one.Mode == mode && one.Height + 2 >= replicas.Max(replica => replica.Height);
     }
+
+    /// <summary>What a failed wait shows: the status of all, twice, and what a replica and `up` said last.</summary>
+    public async Task<string> DescribeAsync(string name)
+    {
+        var first = await WitanCommand.RunAsync("status", "--json", "--dir", Directory);
+        var second = await WitanCommand.RunAsync("status", "--json", "--dir", Directory);
+        return string.Join(
+            Environment.NewLine,
+            [
+                first.Output, second.Output, $"{name} said:", .. SaidBy(name).TakeLast(40),
+                "up said:", .. _output.TakeLast(40),
+            ]);
+    }
+
+    /// <summary>Runs etcdctl against the gateway; it must succeed.</summary>
 
     public async Task<string> EtcdctlAsync(params string[] arguments)
     {

@@ -29,6 +29,12 @@ internal static class Sizes
             ? Math.Clamp(kills, 1, 1_000)
             : Big ? 20 : 2;
 
+    /// <summary>What the kills are drawn from; WITAN_E2E_SEED asks for other ones.</summary>
+    public static int KillSeed { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("WITAN_E2E_SEED"), CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : 17;
+
     /// <summary>How long it may take to catch up.</summary>
     public static TimeSpan CatchUp { get; } = TimeSpan.FromMinutes(1);
 }

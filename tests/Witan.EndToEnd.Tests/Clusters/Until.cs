@@ -10,7 +10,12 @@ internal static class Until
 
     /// <summary>Asks until the answer is yes; fails the test if it is not within the limit.</summary>
     /// <returns>How long it took.</returns>
-    public static async Task<TimeSpan> TrueAsync(string what, TimeSpan limit, Func<Task<bool>> condition)
+    public static Task<TimeSpan> TrueAsync(string what, TimeSpan limit, Func<Task<bool>> condition) =>
+        TrueAsync(what, limit, condition, () => Task.FromResult(""));
+
+    /// <summary>As above; a failure also tells what was seen last.</summary>
+    public static async Task<TimeSpan> TrueAsync(
+        string what, TimeSpan limit, Func<Task<bool>> condition, Func<Task<string>> seen)
     {
         var watch = Stopwatch.StartNew();
         using var pace = new PeriodicTimer(Pace);
@@ -20,7 +25,7 @@ internal static class Until
         }
         while (watch.Elapsed < limit && await pace.WaitForNextTickAsync());
 
-        Assert.Fail($"not within {limit.TotalSeconds:0} s: {what}");
+        Assert.Fail($"not within {limit.TotalSeconds:0} s: {what}{Environment.NewLine}{await seen()}");
         return watch.Elapsed;
     }
 

@@ -149,6 +149,22 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void Who_wished_alone_and_decides_on_with_the_others_is_in_its_view_and_in_no_change_of_it()
+    {
+        var bench = new SingleShotBench(First, 1);
+        bench.Pool();
+        bench.Fire("view", 500_000);
+        Assert.Equal("ViewChange", bench.Status.Mode);
+
+        foreach (var from in new[] { 0, 2, 3 }) bench.Receive(from, First.Committed(from, 1, X));
+        bench.Execute(1);
+
+        Assert.Equal(("Normal", "", new View(1)), (bench.Status.Mode, bench.Status.Stall, bench.Status.View));
+        Assert.Contains(
+            bench.Receive(0, Second.Propose(0, 1, Y)), e => e is Effect.Sign { Statement: Prepared { Instance: 2 } });
+    }
+
+    [Fact]
     public void What_may_be_lost_is_said_again_while_an_instance_is_open_and_not_when_nothing_waits()
     {
         var bench = new SingleShotBench(First, 1);
