@@ -12,7 +12,7 @@ namespace Witan.Protocols.HotStuff;
 /// every view; if each message cost it more then, it would never read the answer that brings them.
 /// </remarks>
 /// <param name="genesis">Id of the root.</param>
-internal sealed class BlockTree(Digest genesis)
+public sealed class BlockTree(Digest genesis)
 {
     private readonly Dictionary<Digest, TreeNode> _nodes = [];
     private readonly Dictionary<Digest, List<TreeNode>> _byBlock = [];

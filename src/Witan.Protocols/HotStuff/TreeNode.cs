@@ -3,7 +3,7 @@ using Witan.Primitives;
 namespace Witan.Protocols.HotStuff;
 
 /// <summary>A node in the tree with what this replica knows of it.</summary>
-internal sealed class TreeNode(Node node)
+public sealed class TreeNode(Node node)
 {
     public Node Node { get; } = node;
 
@@ -18,28 +18,28 @@ internal sealed class TreeNode(Node node)
     public bool IsEmpty => Node.Header.IsEmpty;
 
     /// <summary>The node that it extends, while the tree holds that.</summary>
-    public TreeNode? Below { get; set; }
+    public TreeNode? Below { get; internal set; }
 
     /// <summary>Held nodes that extend it.</summary>
-    public List<TreeNode> Above { get; } = [];
+    internal List<TreeNode> Above { get; } = [];
 
     /// <summary>
     /// What was the lowest node of its branch, from which to look on as long as the tree was not cut since: so a long
     /// branch is not walked again for each of its nodes.
     /// </summary>
-    public (TreeNode To, int Cuts)? Shortcut { get; set; }
+    public (TreeNode To, int Cuts)? Shortcut { get; internal set; }
 
     /// <summary>Its certificate, once known: for the chained modes generic, for the basic one prepareQC.</summary>
-    public QuorumCertificate? Certificate { get; set; }
+    public QuorumCertificate? Certificate { get; internal set; }
 
     /// <summary>Its block is held with all bodies, durably.</summary>
-    public bool IsReady { get; set; } = node.Header.IsEmpty;
+    public bool IsReady { get; internal set; } = node.Header.IsEmpty;
 
     /// <summary>Its block was given to the block desk as a fresh proposal.</summary>
-    public bool IsOffered { get; set; }
+    public bool IsOffered { get; internal set; }
 
     /// <summary>And as one that a certificate carries.</summary>
-    public bool IsOfferedCertified { get; set; }
+    public bool IsOfferedCertified { get; internal set; }
 
     /// <summary>It stands in the journal.</summary>
     public bool IsRecorded { get; set; }
