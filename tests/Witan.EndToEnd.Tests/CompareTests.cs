@@ -41,7 +41,8 @@ public sealed class CompareTests : IDisposable
             "compare", "--protocols", "pbft", "--n", "4,7", "--situations", "none", "--requests", "2", "--out", charts);
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("n = 4: longest way 20.0 ms; bound 25 ms, epoch 50 ms", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "n = 4: longest way 20.0 ms; bound 25 ms, epoch 50 ms", result.Output, StringComparison.Ordinal);
         Assert.Contains("growth without faults", result.Output, StringComparison.Ordinal);
         Assert.Equal(
             ["authenticators.svg", "latency-none.svg", "messages.svg", "table.md", "verified.svg"],

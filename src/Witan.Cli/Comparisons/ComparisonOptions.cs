@@ -59,17 +59,20 @@ internal sealed class ComparisonOptions
         "Bound on a message's way in ms from which all timeouts and epochs follow. Default: the longest way of the "
         + "placement and 5 ms", 1, MaxLatency);
 
-    public Option<int> Requests { get; } = Numbers.Option("--requests", "Requests that are measured", 1, MaxRequests, 20);
+    public Option<int> Requests { get; } =
+        Numbers.Option("--requests", "Requests that are measured", 1, MaxRequests, 20);
 
     public Option<ulong> Seed { get; } = Numbers.Option<ulong>("--seed", "Of all chance", 0, ulong.MaxValue, 1);
 
-    public Option<string?> Out { get; } =
-        new("--out") { Description = "Folder for the charts (SVG) and the table (Markdown); is made if it is not there." };
+    public Option<string?> Out { get; } = new("--out")
+    {
+        Description = "Folder for the charts (SVG) and the table (Markdown); is made if it is not there.",
+    };
 
     public Option<bool> Responsiveness { get; } = new("--responsiveness")
     {
         Description = "Another table: latency by that of the network (1, 5, 20, 80 ms) and by the bound that timeouts "
-            + "and epochs are made for (85, 170, 340 ms), without faults, at the first size of --n.",
+            + "and epochs are made for (85, 170, 340 ms), without faults, at the smallest size of --n.",
     };
 
     public Option<int> Jobs { get; } = SimOptions.Jobs();
@@ -161,7 +164,8 @@ internal sealed class ComparisonOptions
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"the latency map {path} cannot be read: {FileTrouble.Of(path, failure)}", failure);
+            throw new UsageException(
+                $"the latency map {path} cannot be read: {FileTrouble.Of(path, failure)}", failure);
         }
     }
 

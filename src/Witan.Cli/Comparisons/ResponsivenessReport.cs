@@ -43,7 +43,7 @@ internal static class ResponsivenessReport
         Console.WriteLine(
             "median ms from sending a request to f + 1 replies, by the one-way latency of every link; no fault.");
         Console.WriteLine(
-            "bound: what timeouts (10 bounds) and Streamlet's epochs (2 bounds) are made for; only Streamlet has epochs.");
+            "bound: what timeouts (10 bounds) and epochs (2 bounds) are made for; only Streamlet has epochs.");
     }
 
     public static void PrintJson(IReadOnlyList<ComparisonResult> results) => Answers.PrintJson(json =>

@@ -25,7 +25,8 @@ public static class LatencyMapReader
         for (var row = 0; row < sites.Length; row++)
         {
             if (row + 1 == lines.Count)
-                throw new LatencyMapException(lines[^1].Number + 1, 1, $"the line of the site '{sites[row]}' is missing");
+                throw new LatencyMapException(
+                    lines[^1].Number + 1, 1, $"the line of the site '{sites[row]}' is missing");
             ReadRow(lines[row + 1].Number, lines[row + 1].Cells, sites, row, oneWay);
         }
 

@@ -21,7 +21,8 @@ public static class RunPicture
         var result = run.Run();
         string[] names = [.. range.Messages.Count > 0 ? range.Messages : MessagesOf(setup.Description)];
         // A trace begins with the start of every node, which says nothing.
-        RunEvent[] events = [.. run.Events.Where(e => Shows(e, names) && (e.At > 0 || e.Kind != RunEventKind.Restarted))];
+        RunEvent[] events =
+            [.. run.Events.Where(e => Shows(e, names) && (e.At > 0 || e.Kind != RunEventKind.Restarted))];
         return (result, SequenceChart.Between(events, run.Columns, range.From, range.To));
     }
 

@@ -44,7 +44,8 @@ public sealed class PictureTests
             Directory.GetFiles(Path.Combine(Files.Root(), "docs", "protocols"), "*.md").Select(File.ReadAllText));
 
         Assert.Equal(expected, Names.Select(n => n.Data).ToHashSet());
-        Assert.Equal(expected, Directory.GetFiles(Pictures).Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet());
+        Assert.Equal(
+            expected, Directory.GetFiles(Pictures).Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet());
         Assert.All(expected, name => Assert.Contains($"](pictures/{name}.svg)", pages, StringComparison.Ordinal));
     }
 

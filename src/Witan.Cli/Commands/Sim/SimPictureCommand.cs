@@ -18,7 +18,10 @@ internal static class SimPictureCommand
         var file = new Argument<string>("file") { Description = "A scenario file." };
         var seed = SimOptions.Seed();
         var protocol = SimOptions.Protocol();
-        var output = new Option<string?>("--out") { Description = "The picture. Default: the file's name with .svg, here." };
+        var output = new Option<string?>("--out")
+        {
+            Description = "The picture. Default: the file's name with .svg, here.",
+        };
         var from = Numbers.Option("--from", "First moment shown, in ms", 0L, LastMoment, 0L);
         var to = Numbers.Option("--to", "Last moment shown, in ms", 0L, LastMoment, LastMoment);
         var messages = new Option<string?>("--messages")
@@ -59,9 +62,9 @@ internal static class SimPictureCommand
                 + "--from, --to and --messages");
         ScenarioFile.Write(target, Encoding.UTF8.GetBytes(SvgChart.Write(chart)));
         Console.WriteLine($"{target}: {chart.Rows.Count} rows of seed {seed}");
-        if (!result.Holds)
-            CommandLine.Say($"the scenario fails at this seed: {result.Violations[0].Oracle}: {result.Violations[0].Text}");
-        return result.Holds ? ExitCode.Done : ExitCode.Failed;
+        if (result.Violations is not [var first, ..]) return ExitCode.Done;
+        CommandLine.Say($"the scenario fails at this seed: {first.Oracle}: {first.Text}");
+        return ExitCode.Failed;
     }
 
     /// <summary>A name may be any that a file of this protocol may use and a chart shows.</summary>
