@@ -25,6 +25,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             BenchCommand.Create(),
             BenchLoadCommand.Create(),
+            CompareCommand.Create(),
             SimCommand.Create(),
             HelpCommand.Create(),
         };

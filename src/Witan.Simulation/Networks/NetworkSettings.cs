@@ -1,3 +1,5 @@
+using Witan.Simulation.Scenarios;
+
 namespace Witan.Simulation.Networks;
 
 /// <summary>Partial synchrony: arbitrary before GST, bounded by Delta after it.</summary>
@@ -10,5 +12,11 @@ namespace Witan.Simulation.Networks;
 /// </param>
 public sealed record NetworkSettings(LinkQuality Before, LinkQuality After, long Gst = 0, long Delta = 0)
 {
+    /// <summary>
+    /// What a link takes beyond the latency that is drawn, by sender and receiver, in microseconds, at least 0: where
+    /// the two stand. Null: nothing.
+    /// </summary>
+    public Func<NodeName, NodeName, long>? Distance { get; init; }
+
     public static NetworkSettings Perfect { get; } = new(LinkQuality.Perfect, LinkQuality.Perfect);
 }

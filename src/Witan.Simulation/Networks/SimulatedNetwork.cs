@@ -100,7 +100,8 @@ public sealed class SimulatedNetwork(World world, NetworkSettings settings, ulon
         Link link, LinkQuality quality, long delay, NodeName from, NodeName to, Message message, long number,
         Action<Message> deliver)
     {
-        var arrival = world.Now + link.Dice.Between(quality.LatencyLow, quality.LatencyHigh);
+        var arrival = world.Now + link.Dice.Between(quality.LatencyLow, quality.LatencyHigh)
+            + (settings.Distance?.Invoke(from, to) ?? 0);
         if (settings.Delta > 0) arrival = Math.Min(arrival, Math.Max(world.Now, settings.Gst) + settings.Delta);
         arrival += delay;
         if (!link.Dice.Chance(quality.Reorder))

@@ -1,3 +1,4 @@
+using Witan.Client;
 using Witan.Core.Application;
 using Witan.Core.Ordering;
 using Witan.Primitives.Membership;
@@ -40,6 +41,9 @@ public sealed record ClusterSettings
 
     /// <summary>Heartbeats are off unless asked for.</summary>
     public ReplicaOptions Options { get; init; } = new() { Heartbeat = TimeSpan.Zero };
+
+    /// <summary>Of every client and gateway.</summary>
+    public ClientOptions ClientOptions { get; init; } = new();
 
     public NetworkSettings Network { get; init; } = NetworkSettings.Perfect;
 

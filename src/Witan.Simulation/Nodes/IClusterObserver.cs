@@ -46,6 +46,14 @@ public interface IClusterObserver
     {
     }
 
+    /// <summary>A replica looked at the signatures of a message that it received.</summary>
+    /// <param name="replica">Who.</param>
+    /// <param name="message">What.</param>
+    /// <param name="computed">Signatures that it had not seen before, which had to be computed.</param>
+    void OnVerified(SimulatedReplica replica, Message message, long computed)
+    {
+    }
+
     void OnLost(NodeName from, NodeName to, Message message, long number, string reason)
     {
     }

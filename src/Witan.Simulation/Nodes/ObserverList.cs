@@ -48,6 +48,11 @@ internal sealed class ObserverList : IClusterObserver
         foreach (var observer in _observers) observer.OnDelivered(from, to, message, number);
     }
 
+    public void OnVerified(SimulatedReplica replica, Message message, long computed)
+    {
+        foreach (var observer in _observers) observer.OnVerified(replica, message, computed);
+    }
+
     public void OnLost(NodeName from, NodeName to, Message message, long number, string reason)
     {
         foreach (var observer in _observers) observer.OnLost(from, to, message, number, reason);

@@ -32,7 +32,7 @@ public sealed class SimulatedClient
         _verifier = Trust.CreateVerifier(cluster.Scheme);
         _machine = new ClientMachine(
             Trust, new ClientIdentity(signer, 1, Sha256.Hash(System.Text.Encoding.ASCII.GetBytes(self.ToString()))),
-            new ClientOptions(), cluster.Settings.Application);
+            cluster.Settings.ClientOptions, cluster.Settings.Application);
     }
 
     public NodeName Name { get; }

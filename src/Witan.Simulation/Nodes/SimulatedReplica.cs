@@ -172,7 +172,7 @@ public sealed partial class SimulatedReplica
     {
         var rejection = Rejection.Malformed;
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
-        if (decoded is not null && _verifier.Verify(decoded, out rejection) is { } verified)
+        if (decoded is not null && Verify(decoded, out rejection) is { } verified)
         {
             Step(new Input.Received(verified, _cluster.OriginOf(from)));
             return;
@@ -182,6 +182,14 @@ public sealed partial class SimulatedReplica
         if (rejection == Rejection.ConfigurationAhead && from.IsReplica)
             _parked.Park(from.Id, (from, message, asBytes), message.Encoded.Length, _dropped);
         _dropped.Clear();
+    }
+
+    private Verified<Message>? Verify(Message message, out Rejection rejection)
+    {
+        var before = _verifier.Computed;
+        var verified = _verifier.Verify(message, out rejection);
+        _cluster.Observers.OnVerified(this, message, (long)(_verifier.Computed - before));
+        return verified;
     }
 
     private void Step(Input input)

@@ -64,6 +64,12 @@ public sealed class ScenarioRun
     /// <summary>Everything that clients did.</summary>
     public IReadOnlyList<Call> Calls => _workload.Calls;
 
+    /// <summary>The newest events of the run, oldest first.</summary>
+    public IReadOnlyList<RunEvent> Events => _trace.Newest();
+
+    /// <summary>A lane per party.</summary>
+    public IReadOnlyList<ChartColumn> Columns => _tracer.Columns;
+
     public RunResult Run()
     {
         Play();

@@ -9,6 +9,7 @@ internal static class SimCommand
     {
         SimRunCommand.Create(),
         SimReplayCommand.Create(),
+        SimPictureCommand.Create(),
         SimExploreCommand.Create(),
         SimShrinkCommand.Create(),
         SimTwinsCommand.Create(),

@@ -31,6 +31,17 @@ public static class DbftDescription
             new("RecoveryRequest", [DbftMessageType.RecoveryRequest]),
             new("RecoveryMessage", [DbftMessageType.RecoveryMessage]),
         ],
+        Authenticators =
+        [
+            CarriedAuthenticators.One(DbftMessageType.PrepareRequest),
+            CarriedAuthenticators.One(DbftMessageType.PrepareResponse),
+            CarriedAuthenticators.One(DbftMessageType.Commit),
+            CarriedAuthenticators.One(DbftMessageType.ChangeView),
+            CarriedAuthenticators.None(DbftMessageType.RecoveryRequest),
+            CarriedAuthenticators.InMessage<RecoveryMessage>(
+                DbftMessageType.RecoveryMessage,
+                m => m.ChangeViews.Count + (m.Request is null ? 0 : 1) + m.Responses.Count + m.Commits.Count),
+        ],
         EvidenceKinds =
         [
             new("DOUBLE_PROPOSAL", [DbftMessageType.PrepareRequest]),

@@ -1,5 +1,6 @@
 using Witan.Core.Messages;
 using Witan.Protocols.HotStuff;
+using HotStuff = Witan.Protocols.HotStuff;
 
 namespace Witan.Simulation.Scenarios;
 
@@ -42,6 +43,20 @@ public static class HotStuffDescription
             new("FetchNodes", [HotStuffMessageType.FetchNodes]),
             new("Nodes", [HotStuffMessageType.Nodes]),
         ],
+        Authenticators =
+        [
+            CarriedAuthenticators.InStatement<Proposal>(
+                HotStuffMessageType.Proposal, p => CertificatesOf(p.Node.Justify, p.TC)),
+            .. Votes.Select(CarriedAuthenticators.One),
+            CarriedAuthenticators.InStatement<HotStuff.Timeout>(
+                HotStuffMessageType.Timeout, t => CertificatesOf(t.HighQC, t.TC)),
+            CarriedAuthenticators.InMessage<NewView>(
+                HotStuffMessageType.NewView, v => CertificatesOf(v.HighQC, v.TC)),
+            CarriedAuthenticators.InMessage<Phase>(HotStuffMessageType.Phase, _ => 1),
+            CarriedAuthenticators.None(HotStuffMessageType.FetchNodes),
+            CarriedAuthenticators.InMessage<HotStuff.Nodes>(
+                HotStuffMessageType.Nodes, n => n.Items.Sum(i => CarriedAuthenticators.Certificate(i.Justify))),
+        ],
         EvidenceKinds =
         [
             new("DOUBLE_PROPOSAL", [HotStuffMessageType.Proposal]),
@@ -52,6 +67,11 @@ public static class HotStuffDescription
             new("StateVote", [MessageType.StateVote]),
         ],
     };
+
+    /// <summary>A TC is one, and the certificate that it shows another.</summary>
+    private static int CertificatesOf(QuorumCertificate? certificate, TimeoutCertificate? tc) =>
+        CarriedAuthenticators.Certificate(certificate) + CarriedAuthenticators.Certificate(tc)
+        + CarriedAuthenticators.Certificate(tc?.HighQC);
 
     private static Rotation RotationOf(ProtocolOptions options)
     {

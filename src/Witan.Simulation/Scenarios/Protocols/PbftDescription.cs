@@ -19,6 +19,17 @@ public static class PbftDescription
             new("NewView", [PbftMessageType.NewView]),
             new("Status", [PbftMessageType.Status]),
         ],
+        Authenticators =
+        [
+            CarriedAuthenticators.One(PbftMessageType.PrePrepare),
+            CarriedAuthenticators.One(PbftMessageType.Prepare),
+            CarriedAuthenticators.One(PbftMessageType.Commit),
+            CarriedAuthenticators.InStatement<ViewChange>(PbftMessageType.ViewChange, CertificatesOf),
+            CarriedAuthenticators.InStatement<NewView>(
+                PbftMessageType.NewView,
+                view => view.ViewChangeSet().Sum(change => 1 + CertificatesOf(change)) + view.Proposals.Count),
+            CarriedAuthenticators.None(PbftMessageType.Status, isPeriodic: true),
+        ],
         EvidenceKinds =
         [
             new("DOUBLE_PROPOSAL", [PbftMessageType.PrePrepare]),
@@ -34,4 +45,8 @@ public static class PbftDescription
             new("NewView", [PbftMessageType.NewView]),
         ],
     };
+
+    /// <summary>C is one, and each of P: the paper's set of a PRE-PREPARE and its PREPAREs.</summary>
+    private static int CertificatesOf(ViewChange change) =>
+        CarriedAuthenticators.Certificate(change.Stable) + change.Prepared.Count;
 }

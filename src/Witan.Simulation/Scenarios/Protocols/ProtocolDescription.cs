@@ -18,6 +18,15 @@ public sealed record ProtocolDescription
     /// <summary>Settings beyond those that every protocol has. Default none.</summary>
     public ValueList<ProtocolOption> Options { get; init; } = [];
 
+    /// <summary>What each message of the protocol carries, for every type that it has.</summary>
+    public required ValueList<CarriedAuthenticators> Authenticators { get; init; }
+
+    /// <summary>
+    /// Makes the protocol for links and disks that take at most so long; null for a protocol that has no such setting
+    /// of its own beside its timeouts.
+    /// </summary>
+    public Func<TimeSpan, IProtocol>? ForDelay { get; init; }
+
     /// <summary>
     /// Makes the protocol with what a file says of <see cref="Options"/>; null for a protocol without any.
     /// </summary>

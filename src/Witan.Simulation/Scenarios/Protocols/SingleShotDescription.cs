@@ -18,6 +18,19 @@ public static class SingleShotDescription
             new("Committed", [SingleShotMessageType.Committed]),
             new("Wish", [SingleShotMessageType.Wish]),
         ],
+        Authenticators =
+        [
+            CarriedAuthenticators.InStatement<NewLeader>(
+                SingleShotMessageType.NewLeader, m => CarriedAuthenticators.Certificate(m.Certificate)),
+            CarriedAuthenticators.InStatement<Propose>(
+                SingleShotMessageType.Propose,
+                m => (m.Justification?.Claims.Count ?? 0)
+                    + CarriedAuthenticators.Certificate(m.Justification?.Highest)),
+            CarriedAuthenticators.One(SingleShotMessageType.Prepared),
+            CarriedAuthenticators.One(SingleShotMessageType.Committed),
+            CarriedAuthenticators.One(SingleShotMessageType.Wish),
+            CarriedAuthenticators.InMessage<Decision>(SingleShotMessageType.Decision, _ => 1),
+        ],
         EvidenceKinds =
         [
             new("DOUBLE_PROPOSAL", [SingleShotMessageType.Propose]),

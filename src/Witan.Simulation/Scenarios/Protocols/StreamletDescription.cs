@@ -1,5 +1,6 @@
 using Witan.Core.Messages;
 using Witan.Protocols.Streamlet;
+using Streamlet = Witan.Protocols.Streamlet;
 
 namespace Witan.Simulation.Scenarios;
 
@@ -18,6 +19,19 @@ public static class StreamletDescription
             new("Nodes", [StreamletMessageType.Nodes]),
             new("Status", [StreamletMessageType.Status]),
         ],
+        Authenticators =
+        [
+            CarriedAuthenticators.InStatement<Proposal>(
+                StreamletMessageType.Proposal, p => CarriedAuthenticators.Certificate(p.Node.Justify)),
+            CarriedAuthenticators.One(StreamletMessageType.Vote),
+            CarriedAuthenticators.None(StreamletMessageType.FetchNodes),
+            CarriedAuthenticators.InMessage<Streamlet.Nodes>(
+                StreamletMessageType.Nodes, n => n.Items.Sum(i => CarriedAuthenticators.Certificate(i.Justify))),
+            CarriedAuthenticators.InMessage<Status>(
+                StreamletMessageType.Status, s => CarriedAuthenticators.Certificate(s.Longest), isPeriodic: true),
+        ],
+        // Clocks are read from messages that are as old as their way is long: the bound on skew has to be above that.
+        ForDelay = delay => new Protocol(new StreamletOptions { Delta = delay, SkewBound = delay }),
         EvidenceKinds =
         [
             new("DOUBLE_PROPOSAL", [StreamletMessageType.Proposal]),
