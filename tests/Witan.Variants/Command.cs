@@ -32,6 +32,8 @@ internal static class Command
             ["sim", "run", var file] when File.Exists(file) => SimCommands.RunFile(file, null),
             ["sim", "run", var file, "--seeds", var count] when File.Exists(file) && NumberOf(count) is { } seeds =>
                 SimCommands.RunFile(file, seeds),
+            ["sim", "replay", var file, "--rows", var rows] when File.Exists(file) && NumberOf(rows) is { } shown =>
+                SimCommands.Replay(file, (int)Math.Min(shown, 100_000)),
             ["sim", "explore", "--seeds", var count] when NumberOf(count) is { } end =>
                 SimCommands.Explore(0, end, [4]),
             ["sim", "explore", "--seeds", var count, "--n", "4,7"] when NumberOf(count) is { } end =>
@@ -39,7 +41,8 @@ internal static class Command
             ["check"] => Check(Situation.All),
             ["check", var situation] when Situation.Find(situation) is { } found => Check([found]),
             _ => Misuse("usage: witan-variants [--variant NAME] check [SITUATION] | sim run FILE [--seeds N] | "
-                + "sim explore --seeds N [--n 4,7] | --list-variants | " + HuntCommand.Usage),
+                + "sim replay FILE --rows N | sim explore --seeds N [--n 4,7] | --list-variants | "
+                + HuntCommand.Usage),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Witan.Simulation.Exploring;
+using Witan.Simulation.Running;
 using Witan.Simulation.Scenarios;
 using Witan.Variants.Hunting;
 
@@ -37,6 +38,29 @@ internal static class SimCommands
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{Variant.Active}: {scenario.Name} holds on {count} seeds"));
         return 0;
+    }
+
+    /// <summary>Plays the first seed of a file and draws what led to its end.</summary>
+    /// <returns>0 when it holds, 1 when it fails, 2 for a bad file.</returns>
+    public static int Replay(string path, int rows)
+    {
+        Scenario scenario;
+        try
+        {
+            scenario = TrialRunner.Read(path);
+        }
+        catch (InvalidDataException bad)
+        {
+            Console.Error.WriteLine(bad.Message);
+            return Misused;
+        }
+
+        var setup = TrialRunner.SetupOf(scenario) with { AlwaysChart = true, ChartRows = rows };
+        var result = new ScenarioRun(scenario, scenario.Seed, setup).Run();
+        Console.WriteLine(result.Chart);
+        foreach (var line in result.Standing) Console.WriteLine(line);
+        foreach (var violation in result.Violations) Console.WriteLine($"{violation.Oracle}: {violation.Text}");
+        return result.Holds ? 0 : Found;
     }
 
     /// <summary>Draws scenarios of the given sizes, seed by seed, until one fails.</summary>

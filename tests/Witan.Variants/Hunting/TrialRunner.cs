@@ -46,7 +46,8 @@ internal static class TrialRunner
     private static Finding? Play(Situation situation) =>
         situation.Run() is { } fault ? new Finding(fault, string.Empty) : null;
 
-    private static RunSetup SetupOf(Scenario scenario)
+    /// <summary>The product's protocol and service that a scenario names.</summary>
+    public static RunSetup SetupOf(Scenario scenario)
     {
         var (protocol, description) = KnownProtocols.All.First(p => p.Protocol.Name == scenario.Protocol.Name);
         return new RunSetup

@@ -60,12 +60,13 @@ internal static class SimTwinsCommand
         if (partitions > n + twins)
             throw new UsageException($"--partitions must be 1 to {n + twins}, the number of nodes, not {partitions}");
         var faulty = (n - 1) / 3;
+        var description = Registrations.Description(protocol);
         int[] ids = [.. Enumerable.Range(0, twins)];
         return new TwinsSetup
         {
             Input = TwinsInput.WithLeadersInTurn(n, ids, ((n + faulty) / 2) + 1, rounds, partitions),
-            Protocol = Registrations.Protocol(protocol),
-            Description = Registrations.Description(protocol),
+            Protocol = description.Rotating ?? Registrations.Protocol(protocol),
+            Description = description,
             Service = new RegistryService(),
             Seed = seed,
             Faulty = faulty,

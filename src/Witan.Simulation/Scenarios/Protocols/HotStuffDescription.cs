@@ -28,6 +28,7 @@ public static class HotStuffDescription
         Name = new Protocol(mode, Rotation.Fixed).Name,
         Options = Rotations,
         Configured = options => new Protocol(mode, RotationOf(options)),
+        Rotating = new Protocol(mode, Rotation.EveryView),
         Messages =
         [
             .. SharedMessages.All,

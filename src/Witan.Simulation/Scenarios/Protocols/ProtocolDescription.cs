@@ -33,6 +33,12 @@ public sealed record ProtocolDescription
     public Func<ProtocolOptions, IProtocol>? Configured { get; init; }
 
     /// <summary>
+    /// The protocol with another leader in each view, where as registered one leader keeps several; null where each
+    /// view has another one anyway.
+    /// </summary>
+    public IProtocol? Rotating { get; init; }
+
+    /// <summary>
     /// Whether views begin at 0 with every height, instead of with every configuration. Default no.
     /// </summary>
     public bool ViewsBeginAnew { get; init; }

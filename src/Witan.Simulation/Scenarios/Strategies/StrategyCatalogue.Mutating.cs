@@ -38,5 +38,22 @@ public static partial class StrategyCatalogue
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many views; null: in all."),
             ],
             Pbft, NotWritten),
+        new("X04", "ForkBranch",
+            "As leader extends another certified node than the highest, or shows another TC than it has. It votes for "
+                + "the node that it showed.",
+            [
+                StrategyArg.Choice("form", ["older", "alternate", "unjustified", "keep"],
+                    "An ancestor of the highest node; the tip of the other branch, so that two branches grow in turns; "
+                        + "the highest node, without its certificate, as if it were genesis; or the honest node, for "
+                        + "the sake of the TC."),
+                StrategyArg.Count("back", 1, 1, 1_000_000, "Of older: how many nodes before the highest; beyond the "
+                    + "first: genesis."),
+                StrategyArg.Choice("tc", ["own", "reused", "below"],
+                    "The TC of the view before; the oldest one that it saw; or its own with a certificate lower than "
+                        + "its entries claim."),
+                Victims("Who gets it; null: all."),
+                StrategyArg.Count("times", null, 1, 1_000_000, "In how many views; null: in all."),
+            ],
+            HotStuff, "it forks trees of nodes whose certificates lie in their children"),
     ];
 }

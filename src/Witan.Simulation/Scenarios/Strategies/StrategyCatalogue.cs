@@ -7,6 +7,8 @@ public static partial class StrategyCatalogue
 
     private static readonly ValueList<string> Pbft = ["pbft"];
 
+    private static readonly ValueList<string> HotStuff = ["hotstuff", "hotstuff-2chain", "hotstuff-basic"];
+
     private static readonly ValueList<string> Everywhere = [Strategy.Shared];
 
     /// <summary>By id.</summary>

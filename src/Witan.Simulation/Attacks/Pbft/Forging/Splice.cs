@@ -3,6 +3,11 @@ using Witan.Core.Messages;
 using Witan.Primitives.Encoding;
 using Witan.Protocols.Pbft;
 using Witan.Simulation.Nodes;
+using HotStuffNewView = Witan.Protocols.HotStuff.NewView;
+using HotStuffNodes = Witan.Protocols.HotStuff.Nodes;
+using HotStuffPhase = Witan.Protocols.HotStuff.Phase;
+using HotStuffProposal = Witan.Protocols.HotStuff.Proposal;
+using HotStuffTimeout = Witan.Protocols.HotStuff.Timeout;
 
 namespace Witan.Simulation.Attacks.Pbft.Forging;
 
@@ -19,7 +24,12 @@ internal sealed class Splice(Liar liar, Func<Certificate, byte[]?> replace)
     {
         SignedStatement { Statement: ViewChange own } when own.Sender == liar.Id => ChangeViewChange(own),
         SignedStatement { Statement: NewView own } when own.Sender == liar.Id => ChangeNewView(own),
-        Decisions or Manifest or Checkpoint or ReadAnswer =>
+        // Their certificates ride beside what is signed.
+        SignedStatement { Statement: HotStuffProposal or HotStuffTimeout } signed
+            when signed.Statement.Sender == liar.Id =>
+            ChangeBytes(message.Encoded, CertificateFinder.In(signed.Statement)) is { } changed
+                ? new RawMessage(changed) : null,
+        Decisions or Manifest or Checkpoint or ReadAnswer or HotStuffNewView or HotStuffPhase or HotStuffNodes =>
             ChangeBytes(message.Encoded, CertificateFinder.In(message)) is { } bytes ? new RawMessage(bytes) : null,
         _ => null,
     };
