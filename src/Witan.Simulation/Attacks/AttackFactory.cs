@@ -3,8 +3,15 @@ using Witan.Simulation.Scenarios;
 namespace Witan.Simulation.Attacks;
 
 /// <summary>Makes the attack that a scenario names. One line per strategy: the registration list.</summary>
-public static class AttackFactory
+public static partial class AttackFactory
 {
+    /// <summary>Where a protocol has its own way to do what a strategy does.</summary>
+    private static readonly SortedDictionary<string, SortedDictionary<string, Func<StrategyCall, Attack>>> Own =
+        new(StringComparer.Ordinal)
+        {
+            ["streamlet"] = Streamlet,
+        };
+
     private static readonly SortedDictionary<string, Func<StrategyCall, Attack>> Makers = new(StringComparer.Ordinal)
     {
         ["BadCheckpoint"] = call => new BadCheckpoint(call),
@@ -43,11 +50,16 @@ public static class AttackFactory
     };
 
     /// <summary>Names of all strategies that can run.</summary>
-    public static IReadOnlyCollection<string> Names => Makers.Keys;
+    public static IReadOnlyCollection<string> Names =>
+        new SortedSet<string>(Makers.Keys.Concat(Own.Values.SelectMany(own => own.Keys)), StringComparer.Ordinal);
 
     /// <param name="call">A strategy of the catalogue with its arguments.</param>
+    /// <param name="protocol">Under which it runs.</param>
     /// <exception cref="ArgumentException">The catalogue describes it, but nothing here runs it.</exception>
-    public static Attack Create(StrategyCall call) => Makers.TryGetValue(call.Strategy.Name, out var make)
-        ? make(call)
-        : throw new ArgumentException("no attack named " + call.Strategy.Name);
+    public static Attack Create(StrategyCall call, string protocol)
+    {
+        var name = call.Strategy.Name;
+        if (Own.TryGetValue(protocol, out var own) && own.TryGetValue(name, out var make)) return make(call);
+        return Makers.TryGetValue(name, out make) ? make(call) : throw new ArgumentException("no attack named " + name);
+    }
 }

@@ -20,7 +20,7 @@ internal sealed partial class FaultDriver
         switch (fault.Spec.Action)
         {
             case FaultAction.Byz byz:
-                fault.Attack = AttackFactory.Create(byz.Resolve());
+                fault.Attack = AttackFactory.Create(byz.Resolve(), _cluster.Settings.Protocol.Name);
                 _adversary[byz.Node].Begin(fault.Attack);
                 break;
             case FaultAction.Heal heal:

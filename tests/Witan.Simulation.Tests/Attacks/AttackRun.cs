@@ -110,7 +110,8 @@ internal sealed class AttackRun
         foreach (var (name, value) in args)
             Assert.True(described.Find(name)?.Admits(value), $"{strategy} does not admit {name} = {value}");
         var attack = AttackFactory.Create(
-            new StrategyCall(described, [.. args.Select(a => new Named<ArgValue>(a.Name, a.Value))]));
+            new StrategyCall(described, [.. args.Select(a => new Named<ArgValue>(a.Name, a.Value))]),
+            Cluster.Settings.Protocol.Name);
         _attacks.Add(attack);
         Cluster.World.At(0, () => Adversary[NodeName.Replica(replica)].Begin(attack));
         return this;

@@ -38,5 +38,19 @@ public static partial class StrategyCatalogue
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many views; null: in all."),
             ],
             Pbft, NotWritten),
+        new("X03", "PlayTree",
+            "Lets a given tree be notarized, epoch by epoch, and shows each of its two branches to another replica in "
+                + "the end; then it is honest. It must be one of four, lead every epoch, and nobody else may hear the "
+                + "others meanwhile.",
+            [
+                StrategyArg.Choice("shape",
+                    [
+                        "thirdOfThree", "firstOfTwo", "secondOfTwo", "secondOfAny", "firstOfAny", "anyParent",
+                        "oneVoteLess",
+                    ],
+                    "Which tree: each forks what is final under one changed rule (which node of how many is final, and "
+                        + "whether their epochs matter; what is voted for; how many votes are a quorum)."),
+            ],
+            Streamlet, "it plays trees of this protocol only"),
     ];
 }

@@ -42,7 +42,7 @@ public static partial class StrategyCatalogue
             "Lets only a few complete a certificate: its proposals, PREPAREs and COMMITs go to them alone, and its "
                 + "VIEW-CHANGEs leave the certificates out.",
             [StrategyArg.Nodes("showTo", "Who sees them; null: the first correct replica.")],
-            Pbft, NotWritten),
+            [.. Pbft, .. Streamlet], NotWritten),
         new("A33", "Colluders",
             "A01, A02 and A04 as one script: all corrupted replicas with this strategy share what they know, vote for "
                 + "both proposals of the one that leads, and release after the view change what they kept.",
