@@ -9,6 +9,7 @@ public static partial class AttackFactory
     private static readonly SortedDictionary<string, SortedDictionary<string, Func<StrategyCall, Attack>>> Own =
         new(StringComparer.Ordinal)
         {
+            ["dbft"] = Dbft,
             ["streamlet"] = Streamlet,
         };
 

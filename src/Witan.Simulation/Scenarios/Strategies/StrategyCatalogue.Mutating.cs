@@ -46,11 +46,20 @@ public static partial class StrategyCatalogue
                 StrategyArg.Choice("shape",
                     [
                         "thirdOfThree", "firstOfTwo", "secondOfTwo", "secondOfAny", "firstOfAny", "anyParent",
-                        "oneVoteLess",
+                        "oneVoteLess", "competing", "gap",
                     ],
                     "Which tree: each forks what is final under one changed rule (which node of how many is final, and "
-                        + "whether their epochs matter; what is voted for; how many votes are a quorum)."),
+                        + "whether their epochs matter; what is voted for; how many votes are a quorum). The last two "
+                        + "fork nothing: a branch that loses, and an epoch without a node."),
             ],
             Streamlet, "it plays trees of this protocol only"),
+        new("X05", "BadBlock", "As leader proposes blocks that nobody may vote for.",
+            [
+                StrategyArg.Choice("form", ["timeAhead", "unknownBodies", "unknownClient", "bodyTwice", "tooMany"],
+                    "An hour ahead of all clocks; bodies that do not exist; a bundle of a client that nobody knows; "
+                        + "one body twice; more references than a block may have."),
+                StrategyArg.Count("times", null, 1, 1_000_000, "How often; null: always."),
+            ],
+            [.. Dbft, .. Streamlet], NotWritten),
     ];
 }

@@ -7,6 +7,8 @@ public static partial class StrategyCatalogue
 
     private static readonly ValueList<string> Pbft = ["pbft"];
 
+    private static readonly ValueList<string> Dbft = ["dbft"];
+
     private static readonly ValueList<string> Streamlet = ["streamlet"];
 
     private static readonly ValueList<string> Everywhere = [Strategy.Shared];

@@ -1,4 +1,3 @@
-using Witan.Core.Certificates;
 using Witan.Core.Messages;
 using Witan.Primitives.Encoding;
 using Witan.Primitives.Membership;

@@ -8,7 +8,8 @@ internal sealed record TreeNodeWanted(int Epoch, int Parent, params int[] Voters
 
 /// <summary>
 /// A tree that one liar among four lets be notarized, and what it shows to whom in the end: under one changed rule the
-/// two replicas hold different blocks for final. docs/protocols/streamlet.md, T13 to T16.
+/// two replicas hold different blocks for final. T13 to T16 of
+/// docs/protocols/streamlet.md; the last two are T2 and T3, which fork nothing.
 /// </summary>
 /// <param name="Name">In a file.</param>
 /// <param name="Nodes">In the order of their epochs.</param>
@@ -43,5 +44,11 @@ internal sealed record TreeShape(
         new("oneVoteLess",
             [new(1, 0, A), new(2, 1, A), new(3, 0, C), new(4, 3, C), new(5, 4, C)],
             [(2, A), (5, C)]),
+        new("competing",
+            [new(1, 0, A, B), new(2, 0, B, C), new(3, 1, A, B), new(5, 2, B, C), new(6, 5, B, C), new(7, 6, B, C)],
+            [(3, A), (7, C)]),
+        new("gap",
+            [new(2, 0, A, B), new(3, 2, A, B), new(5, 3, A, B), new(6, 5, A, B), new(7, 6, A, B)],
+            [(5, B), (7, C)]),
     ];
 }
