@@ -11,4 +11,10 @@ public enum LeaderChoice
     /// a row that the paper's liveness needs.
     /// </summary>
     RoundRobin,
+
+    /// <summary>
+    /// The first member for ever: if it lies, so does every leader, which is what the proof of consistency allows and
+    /// liveness does not survive. For tests.
+    /// </summary>
+    First,
 }

@@ -12,11 +12,16 @@ public static class StreamletRules
 {
     /// <summary>
     /// leader(e): by hash the first 8 bytes (u64) of SHA-256("streamlet/leader" | cluster id | configuration u64 |
-    /// epoch u64) mod n; else epoch mod n. The result is a place among the members.
+    /// epoch u64) mod n; in turns epoch mod n; else 0. The result is a place among the members.
     /// </summary>
     public static ReplicaId Leader(Configuration configuration, in Digest cluster, Epoch epoch, LeaderChoice choice)
     {
-        var number = choice == LeaderChoice.RoundRobin ? epoch.Value : Draw(configuration.Number, cluster, epoch);
+        var number = choice switch
+        {
+            LeaderChoice.RoundRobin => epoch.Value,
+            LeaderChoice.First => 0UL,
+            _ => Draw(configuration.Number, cluster, epoch),
+        };
         return configuration.Members[(int)(number % (ulong)configuration.N)].Id;
     }
 

@@ -12,6 +12,8 @@ public static partial class AttackFactory
             ["hotstuff"] = HotStuff,
             ["hotstuff-2chain"] = HotStuff,
             ["hotstuff-basic"] = HotStuff,
+            ["dbft"] = Dbft,
+            ["streamlet"] = Streamlet,
         };
 
     private static readonly SortedDictionary<string, Func<StrategyCall, Attack>> Makers = new(StringComparer.Ordinal)

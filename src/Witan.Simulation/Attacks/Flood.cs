@@ -16,14 +16,20 @@ internal sealed class Flood(StrategyCall call) : TargetedAttack(call)
     private readonly Recording<SignedStatement> _votes = new(Kept);
     private readonly Recording<Bundle> _bundles = new(Kept);
     private IReadOnlyList<NodeName> _to = [];
-    private FloodOfPbft? _pbft;
+    private IProtocolFlood? _protocol;
     private long _owed;
     private ulong _count;
 
     public override void Begin()
     {
         _to = Call.Nodes("victims") is { } named ? [.. named.Where(name => name != Liar.Name)] : Liar.Others;
-        if (Liar.Cluster.Settings.Protocol.Name == "pbft") _pbft = new FloodOfPbft(Liar);
+        _protocol = Liar.Cluster.Settings.Protocol.Name switch
+        {
+            "pbft" => new FloodOfPbft(Liar),
+            "dbft" => new FloodOfDbft(Liar),
+            "streamlet" => new FloodOfStreamlet(Liar),
+            _ => null,
+        };
         var perSecond = Call.Count("perSecond")!.Value;
         var every = Math.Max(1000, Second / perSecond);
         Every(every, () => Pour(perSecond * every));
@@ -59,8 +65,8 @@ internal sealed class Flood(StrategyCall call) : TargetedAttack(call)
         "badSignatures" => _votes.Items.Count == 0 ? null : BadlySigned(Liar.Dice.Pick(_votes.Items)),
         "status" => new StatusQuery(_count),
         "fetches" => Fetch(),
-        "proposals" => _pbft?.Proposal(_count),
-        _ => _pbft?.ViewChange(_count),
+        "proposals" => _protocol?.Proposal(_count),
+        _ => _protocol?.ViewChange(_count),
     };
 
     /// <summary>Well signed by the liar's own key, which is no client's.</summary>

@@ -10,7 +10,7 @@ namespace Witan.Simulation.Attacks.Forging;
 /// it is the number that counts.
 /// </summary>
 /// <param name="liar">Who signs.</param>
-internal sealed class FloodOfPbft(Liar liar)
+internal sealed class FloodOfPbft(Liar liar) : IProtocolFlood
 {
     /// <summary>Views that it asks for, above the current one.</summary>
     private const ulong Views = 10_000;
@@ -18,7 +18,7 @@ internal sealed class FloodOfPbft(Liar liar)
     private View View => liar.Core?.Ordering.View ?? default;
 
     /// <summary>For a slot in a view that another leads, within the window and beyond it.</summary>
-    public SignedStatement Proposal(ulong count)
+    public Message Proposal(ulong count)
     {
         var view = PbftRules.Leader(liar.Configuration, View) == liar.Id ? View.Next : View;
         var slots = 2 * (ulong)liar.Configuration.Parameters.Window;
@@ -27,7 +27,7 @@ internal sealed class FloodOfPbft(Liar liar)
         return liar.Adversary.Sign(PrePrepare.Of(liar.Configuration.Number, liar.Id, view, block));
     }
 
-    public SignedStatement ViewChange(ulong count)
+    public Message ViewChange(ulong count)
     {
         var target = new View(View.Value + 1 + (count % Views));
         return liar.Adversary.Sign(new ViewChange(liar.Configuration.Number, liar.Id, target, null, []));

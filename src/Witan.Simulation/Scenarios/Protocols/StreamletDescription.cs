@@ -10,6 +10,8 @@ public static class StreamletDescription
     public static ProtocolDescription Value { get; } = new()
     {
         Name = "streamlet",
+        Options = [new("leaders", "Who leads: 0 by hash, 1 in turns, 2 the first member for ever.", 0, 0, 2)],
+        Configured = Make,
         Messages =
         [
             .. SharedMessages.All,
@@ -42,4 +44,7 @@ public static class StreamletDescription
             new("StateVote", [MessageType.StateVote]),
         ],
     };
+
+    private static Protocol Make(ProtocolOptions options) =>
+        new(new StreamletOptions { Leaders = (LeaderChoice)(int)Value.Value(options, "leaders") });
 }

@@ -11,7 +11,7 @@ public static partial class StrategyCatalogue
                 StrategyArg.Count("ahead", 1_000, 0, 1_000_000_000, "How many views ahead; 0: none."),
                 Victims("To whom; null: to all."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft, .. Streamlet], NotWritten),
         new("A10", "LyingViewChange", "Sends VIEW-CHANGEs that do not say what it knows.",
             [
                 StrategyArg.Choice("form", ["omitPrepared", "lowerCheckpoint", "higherCheckpoint", "perRecipient"],
@@ -19,7 +19,7 @@ public static partial class StrategyCatalogue
                         + "that it cannot; or tells the victims less than the others."),
                 Victims("Of perRecipient; null: the upper half of the other replicas."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft], NotWritten),
         new("A31", "ViewChangeStorm", "Asks for the next view again and again, for no reason.",
             [
                 EveryMs(100),
@@ -27,7 +27,7 @@ public static partial class StrategyCatalogue
                 StrategyArg.Flag("onlyNext", false, "Stays one view above the current one instead of climbing."),
                 Victims("To whom; null: to all."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft], NotWritten),
         new("A32", "LeaderTargeting",
             "Not the replica but the network attacks: whoever becomes leader is cut from all other replicas. It keeps "
                 + "to the model and stops at GST.",

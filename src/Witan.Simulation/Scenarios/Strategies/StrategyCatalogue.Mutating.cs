@@ -38,6 +38,21 @@ public static partial class StrategyCatalogue
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many views; null: in all."),
             ],
             Pbft, NotWritten),
+        new("X03", "PlayTree",
+            "Lets a given tree be notarized, epoch by epoch, and shows each of its two branches to another replica in "
+                + "the end; then it is honest. It must be one of four, lead every epoch, and nobody else may hear the "
+                + "others meanwhile.",
+            [
+                StrategyArg.Choice("shape",
+                    [
+                        "thirdOfThree", "firstOfTwo", "secondOfTwo", "secondOfAny", "firstOfAny", "anyParent",
+                        "oneVoteLess", "competing", "gap",
+                    ],
+                    "Which tree: each forks what is final under one changed rule (which node of how many is final, and "
+                        + "whether their epochs matter; what is voted for; how many votes are a quorum). The last two "
+                        + "fork nothing: a branch that loses, and an epoch without a node."),
+            ],
+            Streamlet, "it plays trees of this protocol only"),
         new("X04", "ForkBranch",
             "As leader extends another certified node than the highest, or shows another TC than it has. It votes for "
                 + "the node that it showed.",
@@ -55,5 +70,13 @@ public static partial class StrategyCatalogue
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many views; null: in all."),
             ],
             HotStuff, "it forks trees of nodes whose certificates lie in their children"),
+        new("X05", "BadBlock", "As leader proposes blocks that nobody may vote for.",
+            [
+                StrategyArg.Choice("form", ["timeAhead", "unknownBodies", "unknownClient", "bodyTwice", "tooMany"],
+                    "An hour ahead of all clocks; bodies that do not exist; a bundle of a client that nobody knows; "
+                        + "one body twice; more references than a block may have."),
+                StrategyArg.Count("times", null, 1, 1_000_000, "How often; null: always."),
+            ],
+            [.. Dbft, .. Streamlet], NotWritten),
     ];
 }

@@ -18,7 +18,7 @@ public static partial class StrategyCatalogue
                 Victims("Who gets the second proposal; null: by split."),
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many slots; null: in all."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft, .. Streamlet], NotWritten),
         new("A11", "BadNewView", "As leader of a new view opens it wrongly.",
             [
                 StrategyArg.Choice("form", ["ignorePrepared", "perRecipient", "none"],
@@ -26,7 +26,7 @@ public static partial class StrategyCatalogue
                         + "another set of VIEW-CHANGEs; or sends none."),
                 Victims("Of perRecipient; null: the upper half of the other replicas."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Streamlet], NotWritten),
         new("A15", "SlowLeader", "As leader holds every proposal back until just before the others suspect it.",
             [
                 StrategyArg.Fraction("factor", 0.95, 0, 2,

@@ -18,7 +18,7 @@ public static partial class StrategyCatalogue
                     "Whether it makes a digest up where it knows of one proposal only; otherwise it waits for two."),
                 StrategyArg.Count("times", null, 1, 1_000_000, "In how many slots; null: in all."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft, .. Streamlet], NotWritten),
         new("A03", "VoteWithhold", "Keeps votes to itself.",
             [
                 StrategyArg.Choice("when", ["always", "leader", "deciding"],
@@ -29,7 +29,7 @@ public static partial class StrategyCatalogue
                 Votes,
                 Victims("From whom; null: from all."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft, .. Streamlet], NotWritten),
         new("A04", "LateVoteRelease", "Keeps votes and the certificates made of them secret and shows them views "
             + "later.",
             [
@@ -37,12 +37,12 @@ public static partial class StrategyCatalogue
                 StrategyArg.Count("views", 1, 1, 1_000, "How many views later."),
                 StrategyArg.Nodes("showTo", "Who then gets them; null: all."),
             ],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft, .. Streamlet], NotWritten),
         new("A05", "HideQC",
             "Lets only a few complete a certificate: its proposals, PREPAREs and COMMITs go to them alone, and its "
                 + "VIEW-CHANGEs leave the certificates out.",
             [StrategyArg.Nodes("showTo", "Who sees them; null: the first correct replica.")],
-            [.. Pbft, .. HotStuff], NotWritten),
+            [.. Pbft, .. HotStuff, .. Dbft, .. Streamlet], NotWritten),
         new("A33", "Colluders",
             "A01, A02 and A04 as one script: all corrupted replicas with this strategy share what they know, vote for "
                 + "both proposals of the one that leads, and release after the view change what they kept.",

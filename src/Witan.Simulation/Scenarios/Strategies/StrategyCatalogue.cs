@@ -9,6 +9,10 @@ public static partial class StrategyCatalogue
 
     private static readonly ValueList<string> HotStuff = ["hotstuff", "hotstuff-2chain", "hotstuff-basic"];
 
+    private static readonly ValueList<string> Dbft = ["dbft"];
+
+    private static readonly ValueList<string> Streamlet = ["streamlet"];
+
     private static readonly ValueList<string> Everywhere = [Strategy.Shared];
 
     /// <summary>By id.</summary>
