@@ -74,7 +74,8 @@ public sealed class PictureTests
 
     private static (RunResult Result, SequenceChart Chart) Draw(string name, PictureRange? range = null)
     {
-        var scenario = Files.Read(File.ReadAllText(Path.Combine(Folder, name + ".json"))).Scenario!;
+        var bytes = File.ReadAllBytes(Path.Combine(Folder, name + ".json"));
+        var scenario = ScenarioReader.Read(bytes, KnownProtocols.Descriptions).Scenario!;
         var (protocol, description) = KnownProtocols.All.Single(p => p.Protocol.Name == scenario.Protocol.Name);
         var setup = new RunSetup { Protocol = protocol, Description = description, Service = new NullService() };
         return RunPicture.Draw(scenario, scenario.Seed, setup, range ?? new PictureRange());
