@@ -1,5 +1,4 @@
 using Witan.Core.Blocks;
-using Witan.Core.Messages;
 using Witan.Primitives;
 using Witan.Protocols.HotStuff;
 using Witan.Simulation.Attacks.Pbft.Forging;
