@@ -8,7 +8,7 @@ namespace Witan.Simulation.Tests.Twins;
 /// <summary>X4: HotStuff with an id that runs twice, another leader in each view, under cases drawn from all.</summary>
 public sealed class TwinsHotStuffTests
 {
-    private const int Cases = 40;
+    private const int Cases = 20;
 
     public static TheoryData<string> Modes => ["hotstuff", "hotstuff-2chain", "hotstuff-basic"];
 
