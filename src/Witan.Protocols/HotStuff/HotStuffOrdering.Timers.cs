@@ -21,6 +21,10 @@ internal sealed partial class HotStuffOrdering
     private Instant _excused;
     private Instant _lastDecided;
     private Instant? _timeoutSeen;
+
+    // Since when something waits to be decided; null while nothing does. A view may be entered long before: an idle
+    // leader waits in it for a request.
+    private Instant? _uncommittedSince;
     private int _laggingBlocks;
 
     private bool IsHeartbeatDue =>
@@ -40,6 +44,7 @@ internal sealed partial class HotStuffOrdering
     {
         if (_viewDue is { } due && _now.Monotonic - due >= _context.Options.StatusInterval) _excused = _now.Monotonic;
         _viewDue = null;
+        NoteUncommitted();
         if (Deadline() is not { } deadline) return;
         if (_now.Monotonic < deadline) ArmViewTimer(outbox);
         else GiveUp(Latest(HotStuffRules.TenureEnd(_view, _rotation.Tenure), _lastTimeout), outbox);
@@ -47,11 +52,15 @@ internal sealed partial class HotStuffOrdering
 
     private void ArmViewTimer(Outbox outbox)
     {
+        NoteUncommitted();
         if (_viewDue is not null || Deadline() is not { } deadline) return;
         var due = Latest(deadline, _now.Monotonic);
         _viewDue = due;
         outbox.SetTimer(ViewTimer, due - _now.Monotonic);
     }
+
+    private void NoteUncommitted() =>
+        _uncommittedSince = HasUncommitted ? _uncommittedSince ?? _now.Monotonic : null;
 
     /// <summary>When the leader is given up if nothing moves; null while there is nothing to wait for.</summary>
     private Instant? Deadline()
@@ -74,7 +83,8 @@ internal sealed partial class HotStuffOrdering
     /// gave up: others may wait for what is not known here.</summary>
     private Instant? WaitingSince(Instant? oldest)
     {
-        if (HasUncommitted || IsFilling) return _viewEntered;
+        if (HasUncommitted) return _uncommittedSince;
+        if (IsFilling) return _viewEntered;
         var since = oldest;
         if (_timeoutSeen is { } seen)
         {

@@ -7,6 +7,11 @@ internal static class FixedLeaderDescription
 {
     private static readonly MessageName Own = new("Vote", [Vote.Number]);
 
-    public static ProtocolDescription Value { get; } =
-        new() { Name = "fixed-leader", Messages = [.. SharedMessages.All, Own], EvidenceKinds = [] };
+    public static ProtocolDescription Value { get; } = new()
+    {
+        Name = "fixed-leader",
+        Messages = [.. SharedMessages.All, Own],
+        Authenticators = [CarriedAuthenticators.One(Vote.Number)],
+        EvidenceKinds = [],
+    };
 }

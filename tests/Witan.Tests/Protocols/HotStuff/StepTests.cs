@@ -54,6 +54,21 @@ public sealed class StepTests
         Assert.Equal(Destination.One(Forge.Id(0)), effects.OfType<Effect.Sign>().Single().To);
     }
 
+    [Theory]
+    [InlineData(HotStuffMode.Chained)]
+    [InlineData(HotStuffMode.TwoChain)]
+    public void A_leader_that_stood_idle_has_its_time_from_the_first_proposal_on(HotStuffMode mode)
+    {
+        var forge = new HotStuffForge(mode);
+        var bench = Bench(mode, forge);
+        bench.TimeOut(5_000_000);
+        bench.HoldsBack = true;
+        bench.Receive(0, forge.Proposal(0, forge.First(1)));
+
+        Assert.DoesNotContain(bench.TimeOut(499_000), e => e is Effect.Sign { Statement: Timeout });
+        Assert.Contains(bench.TimeOut(1_000), e => e is Effect.Sign { Statement: Timeout });
+    }
+
     [Fact]
     public void HS2_one_vote_in_a_view_over_a_restart_too()
     {
