@@ -46,7 +46,7 @@ public sealed class StreamletAttackTests
     [Theory]
     [InlineData("streamlet-t02-competing-branch", 6)]
     [InlineData("streamlet-t03-gap", 5)]
-    [InlineData("streamlet-t13-one-vote-less", 1)]
+    [InlineData("streamlet-t13-one-vote-less", 4)]
     [InlineData("streamlet-t14-third-of-three", 5)]
     [InlineData("streamlet-t14-first-of-two", 5)]
     [InlineData("streamlet-t14-second-of-two", 4)]

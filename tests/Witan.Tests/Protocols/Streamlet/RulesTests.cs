@@ -86,6 +86,10 @@ public sealed class RulesTests
         Assert.InRange(LongestRun(LeaderChoice.Hash), 5, 100);
     }
 
+    [Fact]
+    public void T14_the_first_member_for_ever_leads_every_epoch() =>
+        Assert.All(Enumerable.Range(1, 9), epoch => Assert.Equal(0u, LeaderOf((ulong)epoch, LeaderChoice.First)));
+
     [Theory]
     [InlineData("as it is", null)]
     [InlineData("another configuration", nameof(Rejection.UnknownConfiguration))]
