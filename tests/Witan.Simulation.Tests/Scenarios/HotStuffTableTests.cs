@@ -21,7 +21,7 @@ public sealed partial class HotStuffTableTests
     {
         var entries = Rows.Select(row => row.Entry).ToHashSet();
 
-        Assert.Equal(Enumerable.Range(1, 14).Select(i => $"X{i}").Where(entry => !entries.Contains(entry)), []);
+        Assert.Empty(Enumerable.Range(1, 14).Select(i => $"X{i}").Where(entry => !entries.Contains(entry)));
     }
 
     [Fact]

@@ -21,7 +21,6 @@ internal sealed class SeenTree
     private readonly SortedDictionary<View, QuorumCertificate> _certified = [];
     private readonly SortedDictionary<View, TimeoutCertificate> _timedOut = [];
     private readonly SortedDictionary<(View View, Digest Subject), VoteTable> _votes = [];
-    private readonly SortedDictionary<(View View, ReplicaId Sender), SignedStatement> _timeouts = [];
 
     private SeenTree(Configuration configuration) => _configuration = configuration;
 
@@ -46,8 +45,7 @@ internal sealed class SeenTree
             case SignedStatement { Statement: Vote vote } signed:
                 Count(signed, vote);
                 break;
-            case SignedStatement { Statement: Timeout said } signed:
-                Keep(_timeouts, (said.View, said.Sender), signed);
+            case SignedStatement { Statement: Timeout said }:
                 Note(said.HighQC);
                 Note(said.TC);
                 break;
@@ -78,21 +76,6 @@ internal sealed class SeenTree
     {
         var branch = new SortedSet<Digest>([tip.Node, .. Below(tip).Select(qc => qc.Node)]);
         return _certified.Values.LastOrDefault(qc => !branch.Contains(qc.Node));
-    }
-
-    /// <summary>The TC of a view, seen or made of the TIMEOUTs that were heard; null if there is none.</summary>
-    public TimeoutCertificate? TCOf(View view)
-    {
-        if (_timedOut.TryGetValue(view, out var seen)) return seen;
-        SignedStatement[] said = [.. _timeouts.Where(entry => entry.Key.View == view).Select(entry => entry.Value)];
-        var places = MemberSet.Empty;
-        foreach (var signed in said) places = places.With(_configuration.PlaceOf(signed.Statement.Sender));
-        if (_configuration.Quorums.MinimalQuorum(places) is not { } quorum) return null;
-        SignedStatement[] entries =
-            [.. said.Where(signed => quorum.Contains(_configuration.PlaceOf(signed.Statement.Sender)))];
-        var highQC = entries.Select(signed => ((Timeout)signed.Statement).HighQC).MaxBy(qc => qc?.View.Value ?? 0);
-        return new TimeoutCertificate(
-            view, _configuration.Number, [.. entries.Select(signed => signed.Bare)], highQC);
     }
 
     /// <summary>A node that was proposed in a view beside this one; null if none was seen.</summary>
