@@ -25,7 +25,7 @@ public sealed class BlockTree(Digest genesis)
     private View _decided;
 
     // How often a branch lost nodes below others: shortcuts of before may lead over the gap.
-    private int _cuts;
+    private long _cuts;
 
     public int Count => _nodes.Count;
 
@@ -196,6 +196,10 @@ public sealed class BlockTree(Digest genesis)
                 child.Below = null;
                 ListOf(_withoutParent, node.Id).Add(child);
             }
+
+            // What went must not keep the nodes above it reachable: an old shortcut may still lead to it.
+            node.Above.Clear();
+            node.Shortcut = null;
         }
     }
 

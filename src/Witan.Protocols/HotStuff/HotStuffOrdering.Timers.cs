@@ -83,8 +83,9 @@ internal sealed partial class HotStuffOrdering
     /// gave up: others may wait for what is not known here.</summary>
     private Instant? WaitingSince(Instant? oldest)
     {
-        if (HasUncommitted) return _uncommittedSince;
         if (IsFilling) return _viewEntered;
+        // A late proposal does not give a leader back the time that a request has waited.
+        if (HasUncommitted) return oldest < _uncommittedSince ? oldest : _uncommittedSince;
         var since = oldest;
         if (_timeoutSeen is { } seen)
         {

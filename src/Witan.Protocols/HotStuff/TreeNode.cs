@@ -27,7 +27,7 @@ public sealed class TreeNode(Node node)
     /// What was the lowest node of its branch, from which to look on as long as the tree was not cut since: so a long
     /// branch is not walked again for each of its nodes.
     /// </summary>
-    public (TreeNode To, int Cuts)? Shortcut { get; internal set; }
+    public (TreeNode To, long Cuts)? Shortcut { get; internal set; }
 
     /// <summary>Its certificate, once known: for the chained modes generic, for the basic one prepareQC.</summary>
     public QuorumCertificate? Certificate { get; internal set; }

@@ -17,11 +17,15 @@ internal sealed partial class SingleShotOrdering
     private (View View, Height Executed) _wished;
 
     /// <summary>
-    /// A wish stands, and nothing was decided since. Who wished alone goes on voting in its view with the others: its
-    /// wish can not be taken back, and says nothing once heights move again.
+    /// A wish stands, and nothing was decided since, or for as long as a view may take. Who wished alone goes on voting
+    /// in its view with the others: its wish can not be taken back, and says nothing while heights move.
     /// </summary>
     private bool IsLeaving =>
-        _synchronizer.WantsToLeave && _wished.Executed == _context.Executed.Executed;
+        _synchronizer.WantsToLeave && (_wished.Executed == _context.Executed.Executed || IsOverdue);
+
+    private bool IsOverdue =>
+        _isBegun && IsOpen
+        && _now.Monotonic - Latest(_lastDecided, _begunAt) >= _context.Options.ViewTimeout;
 
     WishStatement ISynchronizerHost.NewWish(View view)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Witan.Primitives;
 using Witan.Protocols.HotStuff;
 using Witan.TestKit.HotStuff;
@@ -107,6 +108,34 @@ public sealed class BlockTreeTests
         _tree.DropConflicting(other);
         Assert.Equal([again], _tree.WithBlock(first.Node.Header.Block));
         Assert.Empty(_tree.WithBlock(Digest.Zero));
+    }
+
+    [Fact]
+    public void What_a_checkpoint_covers_is_not_kept_by_what_stands_on_it()
+    {
+        var (first, last) = GrowOverCheckpoints();
+        GC.Collect();
+
+        Assert.False(first.IsAlive);
+        Assert.False(last.IsAlive);
+        Assert.Equal(2, _tree.Count);
+    }
+
+    /// <returns>The lowest node of all, and one that a later checkpoint covered.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (WeakReference First, WeakReference Last) GrowOverCheckpoints()
+    {
+        var chain = Chain(64);
+        var covered = new List<WeakReference>();
+        foreach (var node in chain)
+        {
+            var added = Add(node);
+            covered.Add(new WeakReference(added));
+            _tree.LowestUngrounded(added, Height.Genesis);
+            if (added.Height.Value % 16 == 0) _tree.DropBelow(added.Height.Previous);
+        }
+
+        return (covered[0], covered[30]);
     }
 
     [Fact]

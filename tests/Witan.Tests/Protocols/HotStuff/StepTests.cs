@@ -70,6 +70,18 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void A_late_proposal_does_not_give_a_leader_the_time_back_that_a_request_has_waited()
+    {
+        var bench = Bench();
+        (bench.Any, bench.OldestSince, bench.HoldsBack) = (true, new Instant(bench.Now), true);
+        bench.Tell(new Internal.PoolChanged());
+        bench.TimeOut(450_000);
+        bench.Receive(0, Forge.Proposal(0, Forge.First(1)));
+
+        Assert.Contains(bench.TimeOut(50_000), e => e is Effect.Sign { Statement: Timeout });
+    }
+
+    [Fact]
     public void HS2_one_vote_in_a_view_over_a_restart_too()
     {
         var bench = Bench();

@@ -162,6 +162,10 @@ public sealed class StepTests
         Assert.Equal(("Normal", "", new View(1)), (bench.Status.Mode, bench.Status.Stall, bench.Status.View));
         Assert.Contains(
             bench.Receive(0, Second.Propose(0, 1, Y)), e => e is Effect.Sign { Statement: Prepared { Instance: 2 } });
+
+        bench.Now += 500_000;
+        bench.Fire("tick", 0);
+        Assert.Equal("ViewChange", bench.Status.Mode);
     }
 
     [Fact]
