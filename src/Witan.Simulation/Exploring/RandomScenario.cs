@@ -67,9 +67,7 @@ public sealed partial class RandomScenario
             },
             Network = DrawNetwork(),
             Disk = new DiskSpec { Profile = _dice.Chance(0.2) ? DiskProfile.Hdd : DiskProfile.Ssd, TornWrite = 0.5 },
-            Clock = new ClockSpec { SkewMs = _dice.Chance(0.3)
-                ? new MsRange(-300, 300)
-                : default, DriftPpm = _dice.Chance(0.3) ? 100 : 0 },
+            Clock = DrawClock(byzantine.Count > 0),
             Faults = [.. _faults],
             Workload = new WorkloadSpec
             {
@@ -96,6 +94,19 @@ public sealed partial class RandomScenario
             ViewTimeoutMs = 100 * _dice.Between(1, 5),
             DeclaredMaxTimeoutMs = 2 * Second,
             HeartbeatMs = _dice.Chance(0.3) ? 500 : 0,
+        };
+    }
+
+    private ClockSpec DrawClock(bool besideLiar)
+    {
+        var skew = 300L;
+        var description = KnownProtocols.Descriptions.FirstOrDefault(d => d.Name == _protocol);
+        if (besideLiar && description?.SkewBesideLiar is { } bound)
+            skew = Math.Min(skew, (long)bound.TotalMilliseconds);
+        return new ClockSpec
+        {
+            SkewMs = _dice.Chance(0.3) ? new MsRange(-skew, skew) : default,
+            DriftPpm = _dice.Chance(0.3) ? 100 : 0,
         };
     }
 

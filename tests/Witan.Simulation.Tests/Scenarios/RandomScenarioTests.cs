@@ -48,4 +48,16 @@ public sealed class RandomScenarioTests
         Assert.Equal(possible.Order(StringComparer.Ordinal), drawn.Order(StringComparer.Ordinal));
         Assert.Equal("MutateField", drawn[0]);
     }
+
+    [Fact]
+    public void Clocks_stay_apart_beside_a_liar_only_as_far_as_the_protocol_assumes()
+    {
+        Scenario[] drawn = [.. Enumerable.Range(1, 400).Select(s => RandomScenario.Draw((ulong)s, 4, "streamlet"))];
+
+        var beside = drawn.Where(s => s.Cluster.Byzantine.Count > 0).Select(s => s.Clock.SkewMs).Distinct();
+        Assert.Equal([default, new MsRange(-25, 25)], beside.OrderBy(r => r.Max));
+        var alone = drawn.Where(s => s.Cluster.Byzantine.Count == 0).Select(s => s.Clock.SkewMs).Distinct();
+        Assert.Equal([default, new MsRange(-300, 300)], alone.OrderBy(r => r.Max));
+        Assert.Contains(Drawn, s => s.Cluster.Byzantine.Count > 0 && s.Clock.SkewMs == new MsRange(-300, 300));
+    }
 }

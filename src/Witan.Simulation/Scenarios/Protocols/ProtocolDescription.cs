@@ -44,6 +44,13 @@ public sealed record ProtocolDescription
     public bool ViewsBeginAnew { get; init; }
 
     /// <summary>
+    /// How far from true time the clocks of correct replicas may stay for ever beside a liar, for a protocol that
+    /// assumes synchronised clocks; exploration stays within it, since beyond it the protocol promises no progress.
+    /// Null for a protocol that assumes nothing of clocks.
+    /// </summary>
+    public TimeSpan? SkewBesideLiar { get; init; }
+
+    /// <summary>
     /// Makes the judge of a run that stood still, for a protocol that may lock by design; null for one that may not.
     /// </summary>
     public Func<ILockJudge>? Locks { get; init; }

@@ -34,6 +34,9 @@ public static class StreamletDescription
         ],
         // Clocks are read from messages that are as old as their way is long: the bound on skew has to be above that.
         ForDelay = delay => new Protocol(new StreamletOptions { Delta = delay, SkewBound = delay }),
+        // Whoever is further off reads the middle of the clocks that it hears, and a liar whom only some hear splits
+        // these middles: by half of how far the clocks differ.
+        SkewBesideLiar = new StreamletOptions().SkewBound,
         EvidenceKinds =
         [
             new("DOUBLE_PROPOSAL", [StreamletMessageType.Proposal]),
