@@ -6,7 +6,9 @@ using Timeout = Witan.Protocols.HotStuff.Timeout;
 
 namespace Witan.Simulation.Attacks.HotStuff.Forging;
 
-/// <summary>The TIMEOUTs of the members of one configuration that the corrupted replicas heard, to make TCs of.</summary>
+/// <summary>
+/// The TIMEOUTs of the members of one configuration that the corrupted replicas heard, to make TCs of.
+/// </summary>
 internal sealed class HeardTimeouts(Configuration configuration)
 {
     private readonly SortedDictionary<(View View, ReplicaId Sender), SignedStatement> _first = [];
