@@ -1,4 +1,5 @@
 using Witan.Core.Messages;
+using Witan.Primitives;
 using Witan.Protocols.HotStuff;
 using Witan.Simulation.Attacks.HotStuff.Forging;
 using Witan.Simulation.Scenarios;
@@ -76,6 +77,7 @@ internal sealed class ForkBranch(StrategyCall call) : HotStuffAttack(call)
     {
         "reused" => honest.TC is null ? null : Tree.OldestTC,
         "below" => honest.TC is null ? null : Forks.Below(honest.TC),
-        _ => honest.TC,
+        // The honest node follows its certificate where it can; another one needs what else shows that the view ended.
+        _ => honest.TC ?? Tree.TCOf(new View(honest.View.Value - 1)),
     };
 }

@@ -21,8 +21,10 @@ internal sealed class SeenTree
     private readonly SortedDictionary<View, QuorumCertificate> _certified = [];
     private readonly SortedDictionary<View, TimeoutCertificate> _timedOut = [];
     private readonly SortedDictionary<(View View, Digest Subject), VoteTable> _votes = [];
+    private readonly HeardTimeouts _timeouts;
 
-    private SeenTree(Configuration configuration) => _configuration = configuration;
+    private SeenTree(Configuration configuration) =>
+        (_configuration, _timeouts) = (configuration, new HeardTimeouts(configuration));
 
     /// <summary>The one tree of an adversary, under the configuration that its replicas began with.</summary>
     public static SeenTree Of(Adversary adversary) => adversary.Shared(
@@ -45,7 +47,8 @@ internal sealed class SeenTree
             case SignedStatement { Statement: Vote vote } signed:
                 Count(signed, vote);
                 break;
-            case SignedStatement { Statement: Timeout said }:
+            case SignedStatement { Statement: Timeout said } signed:
+                _timeouts.Add(signed, said);
                 Note(said.HighQC);
                 Note(said.TC);
                 break;
@@ -77,6 +80,10 @@ internal sealed class SeenTree
         var branch = new SortedSet<Digest>([tip.Node, .. Below(tip).Select(qc => qc.Node)]);
         return _certified.Values.LastOrDefault(qc => !branch.Contains(qc.Node));
     }
+
+    /// <summary>The TC of a view, seen or made of the TIMEOUTs that were heard; null if there is none.</summary>
+    public TimeoutCertificate? TCOf(View view) =>
+        _timedOut.GetValueOrDefault(view) ?? _timeouts.TCOf(view);
 
     /// <summary>A node that was proposed in a view beside this one; null if none was seen.</summary>
     public NodeHeader? OtherThan(View view, Digest node)
