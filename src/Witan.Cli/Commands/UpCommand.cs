@@ -25,6 +25,9 @@ internal static class UpCommand
         command.SetAction(async (parsed, _) =>
         {
             var place = parsed.GetRequiredValue(directory);
+            // Before the folder is made and taken, and before --fresh deletes: what is refused changes nothing.
+            if (parsed.GetValue(fresh) || !ClusterFolder.Exists(place))
+                ProtocolText.Of(parsed.GetRequiredValue(protocol), parsed.GetRequiredValue(further));
             using var held = FolderLock.Take(place);
             if (parsed.GetValue(fresh)) Clear(place);
             var isNew = !ClusterFolder.Exists(place);

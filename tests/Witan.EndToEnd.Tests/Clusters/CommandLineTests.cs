@@ -39,6 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(
         "the option leaders is given twice", "witan init",
         "init", "--protocol", "streamlet", "--protocol-option", "leaders=1", "--protocol-option", "leaders=2")]
+    [InlineData("there is no protocol 'raft'", "witan up", "up", "--protocol", "raft")]
     [InlineData("--host R0 is not of the form NAME=ADDRESS", "witan init", "init", "--host", "R0")]
     [InlineData("there is no replica R7", "witan init", "init", "--host", "R7=10.0.0.1")]
     [InlineData("the host of R1 is no address", "witan init", "init", "--host", "R1=a b")]
