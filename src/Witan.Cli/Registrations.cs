@@ -22,9 +22,14 @@ internal static class Registrations
     public static string ProtocolNames => string.Join(", ", Protocols.Select(p => p.Name));
 
     /// <exception cref="UsageException">No such protocol.</exception>
-    public static IProtocol Protocol(string name) =>
-        Protocols.FirstOrDefault(p => p.Name == name)
-        ?? throw new UsageException($"there is no protocol '{name}'; there is: {ProtocolNames}");
+    public static IProtocol Protocol(string name) => Known(name).Protocol;
+
+    /// <summary>A protocol, and what may be said about it.</summary>
+    /// <exception cref="UsageException">No such protocol.</exception>
+    public static (IProtocol Protocol, ProtocolDescription Description) Known(string name) =>
+        KnownProtocols.All.Any(p => p.Protocol.Name == name)
+            ? KnownProtocols.All.First(p => p.Protocol.Name == name)
+            : throw new UsageException($"there is no protocol '{name}'; there is: {ProtocolNames}");
 
     /// <summary>What a file may say about a protocol of the list.</summary>
     public static ProtocolDescription Description(string protocol) =>

@@ -46,7 +46,7 @@ internal static class GatewayCommand
             new GatewayOptions { Address = address, GrpcPort = settings.GrpcPort, HttpPort = settings.HttpPort };
         var cluster = GatewayIdentity.ClusterIdOf(client.Trust.Cluster);
         var identity = new GatewayIdentity(
-            cluster, MemberIdOf(client), "gateway", [$"http://{settings.Address}:{settings.GrpcPort}"]);
+            cluster, MemberIdOf(client), "gateway", [$"http://{settings.GrpcEndpoint}"]);
         GatewayServer server;
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Witan.Cli.Protocols;
 using Witan.Node;
 
 namespace Witan.Cli.Commands;
@@ -11,6 +12,7 @@ internal static class InitCommand
         var directory = Shared.Directory();
         var replicas = Shared.Replicas();
         var protocol = Shared.Protocol();
+        var further = Shared.ProtocolOptions();
         var port = Shared.Port();
         var hosts = new Option<string[]>("--host")
         {
@@ -21,7 +23,7 @@ internal static class InitCommand
         };
         var command = new Command("init", "Create keys and configuration of a new cluster.")
         {
-            directory, replicas, protocol, port, hosts,
+            directory, replicas, protocol, further, port, hosts,
         };
         command.SetAction(parsed =>
         {
@@ -29,7 +31,8 @@ internal static class InitCommand
             var folder = Create(new ClusterOptions
             {
                 Directory = parsed.GetRequiredValue(directory), Replicas = parsed.GetRequiredValue(replicas),
-                Protocol = parsed.GetRequiredValue(protocol), Port = parsed.GetRequiredValue(port),
+                Protocol = ProtocolText.Of(parsed.GetRequiredValue(protocol), parsed.GetRequiredValue(further)),
+                Port = parsed.GetRequiredValue(port),
                 Hosts = named.Replicas, GatewayHost = named.Gateway,
             });
             Console.WriteLine($"cluster {folder.Cluster} in {folder.Directory}");
@@ -48,7 +51,6 @@ internal static class InitCommand
     /// <exception cref="UsageException">The settings cannot work, or there is a cluster already.</exception>
     public static ClusterFolder Create(ClusterOptions options)
     {
-        Registrations.Protocol(options.Protocol);
         if (ClusterFolder.Exists(options.Directory))
             throw new UsageException($"{options.Directory} holds a cluster already");
         if (options.Problem() is { } problem) throw new UsageException(problem);

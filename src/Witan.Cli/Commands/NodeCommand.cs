@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Witan.Cli.Protocols;
 using Witan.Cli.Running;
 using Witan.Node;
 
@@ -36,7 +37,7 @@ internal static class NodeCommand
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));
         builder.Services.AddWitanReplica(o => o.NodeFile = file)
             .AddStateMachine(Registrations.Application(genesis.Application))
-            .AddProtocol(Registrations.Protocol(genesis.Configuration.Protocol));
+            .AddProtocol(ProtocolText.Read(genesis.Configuration.Protocol));
         using var host = builder.Build();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (isChild) ChildProcess.StopWithParent(stop);

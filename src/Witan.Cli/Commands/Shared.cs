@@ -25,6 +25,16 @@ internal static class Shared
         Description = "Ordering protocol: " + Registrations.ProtocolNames + ".", DefaultValueFactory = _ => "pbft",
     };
 
+    /// <summary>The names are those of scenario files: docs/simulation.md explains them.</summary>
+    public static Option<string[]> ProtocolOptions() => new("--protocol-option")
+    {
+        Description =
+            "A rule of the protocol that all replicas share, as NAME=VALUE; more by naming it again. "
+            + string.Join(" ", Registrations.ScenarioProtocols.Where(p => p.Options.Count > 0).Select(
+                p => $"{p.Name} has {string.Join(", ", p.Options.Select(o => o.Name))}.")),
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>Above the last one there is no room for the other ports.</summary>
     public static Option<int> Port(
         int preset = 2379, string meaning = "Port of the etcd API; the other ports are counted from it") =>

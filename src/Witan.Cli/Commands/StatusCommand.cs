@@ -31,8 +31,9 @@ internal static class StatusCommand
             var asked = GatewaySights.AskAsync(folder, cancellation);
             var reports = await client.StatusAsync(Patience, cancellation).ConfigureAwait(false);
             using var gateway = await asked.ConfigureAwait(false);
-            if (parsed.GetValue(json)) PrintJson(reports, gateway);
-            else Print(reports, gateway);
+            var protocol = folder.Genesis.Configuration.Protocol;
+            if (parsed.GetValue(json)) PrintJson(reports, gateway, protocol);
+            else Print(reports, gateway, protocol);
             return HasQuorum(reports, client.Configuration) ? ExitCode.Done : ExitCode.Unreachable;
         });
         return command;
@@ -50,7 +51,7 @@ internal static class StatusCommand
         return false;
     }
 
-    private static void Print(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway)
+    private static void Print(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway, string protocol)
     {
         var highest = reports.Select(r => r.Answer?.Executed.Value ?? 0).DefaultIfEmpty(0UL).Max();
         Table.Print(
@@ -58,7 +59,7 @@ internal static class StatusCommand
             reports.Select(report => Row(report, highest)), below: ["why", "lies seen"],
             spare: ["organisation", "checkpoint"]);
         gateway.Print();
-        Console.WriteLine($"Ed25519 by {Ed25519Provider.Default.Name}");
+        Console.WriteLine($"ordered by {protocol}; Ed25519 by {Ed25519Provider.Default.Name}");
     }
 
     private static string[] Row(ReplicaReport report, ulong highest)
@@ -76,9 +77,10 @@ internal static class StatusCommand
         ];
     }
 
-    private static void PrintJson(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway) =>
+    private static void PrintJson(IReadOnlyList<ReplicaReport> reports, GatewaySights gateway, string protocol) =>
         Answers.PrintJson(writer =>
     {
+        writer.WriteString("protocol", protocol);
         writer.WriteString("signatures", Ed25519Provider.Default.Name);
         writer.WriteStartArray("replicas");
         foreach (var report in reports) WriteReport(writer, report);

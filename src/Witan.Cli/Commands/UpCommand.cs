@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Witan.Cli.Protocols;
 using Witan.Cli.Running;
 using Witan.Crypto;
 using Witan.Node;
@@ -13,16 +14,20 @@ internal static class UpCommand
         var directory = Shared.Directory();
         var replicas = Shared.Replicas();
         var protocol = Shared.Protocol();
+        var further = Shared.ProtocolOptions();
         var port = Shared.Port();
         var fresh = new Option<bool>("--fresh") { Description = "Delete the folder's cluster and its data first." };
         var restart = new Option<bool>("--restart") { Description = "Start a replica or gateway again that died." };
         var command = new Command("up", "Run a cluster on this machine: one process per replica and an etcd gateway.")
         {
-            directory, replicas, protocol, port, fresh, restart,
+            directory, replicas, protocol, further, port, fresh, restart,
         };
         command.SetAction(async (parsed, _) =>
         {
             var place = parsed.GetRequiredValue(directory);
+            // Before the folder is made and taken, and before --fresh deletes: what is refused changes nothing.
+            if (parsed.GetValue(fresh) || !ClusterFolder.Exists(place))
+                ProtocolText.Of(parsed.GetRequiredValue(protocol), parsed.GetRequiredValue(further));
             using var held = FolderLock.Take(place);
             if (parsed.GetValue(fresh)) Clear(place);
             var isNew = !ClusterFolder.Exists(place);
@@ -30,13 +35,16 @@ internal static class UpCommand
                 ? InitCommand.Create(new ClusterOptions
                 {
                     Directory = place, Replicas = parsed.GetRequiredValue(replicas),
-                    Protocol = parsed.GetRequiredValue(protocol), Port = parsed.GetRequiredValue(port),
+                    Protocol = ProtocolText.Of(parsed.GetRequiredValue(protocol), parsed.GetRequiredValue(further)),
+                    Port = parsed.GetRequiredValue(port),
                 })
                 : ClusterFolder.Open(place);
             if (!isNew)
             {
                 var wanted = parsed.GetResult(port)?.Implicit == false ? parsed.GetRequiredValue(port) : (int?)null;
                 RequireSamePort(folder, wanted);
+                var other = parsed.GetResult(protocol)?.Implicit == false ? parsed.GetRequiredValue(protocol) : null;
+                RequireSameProtocol(folder, other, parsed.GetRequiredValue(further));
                 Warn(folder, parsed.GetResult(replicas)?.Implicit, parsed.GetRequiredValue(replicas));
             }
 
@@ -79,6 +87,18 @@ internal static class UpCommand
             throw new UsageException(
                 $"{folder.Directory} holds a cluster made for port {made}; leave out --port, "
                 + "or make a new one with --fresh");
+    }
+
+    /// <exception cref="UsageException">The protocol is in the genesis too, and another one cannot go on with what it
+    /// has ordered.</exception>
+    private static void RequireSameProtocol(ClusterFolder folder, string? wanted, string[] further)
+    {
+        var made = folder.Genesis.Configuration.Protocol;
+        var name = ProtocolText.NameIn(made);
+        if ((wanted ?? name) == name && (further.Length == 0 || ProtocolText.Of(name, further) == made)) return;
+        throw new UsageException(
+            $"{folder.Directory} holds a cluster ordered by {made}; leave out --protocol and --protocol-option, "
+            + "or make a new one with --fresh");
     }
 
     private static void Warn(ClusterFolder folder, bool? isDefault, int replicas)

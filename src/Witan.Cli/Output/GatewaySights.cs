@@ -37,7 +37,7 @@ internal sealed class GatewaySights : IDisposable
         try
         {
             var settings = GatewaySettings.Load(folder.GatewayFile);
-            address = $"{settings.Address}:{settings.HttpPort}";
+            address = settings.HttpEndpoint;
             using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = MaxBytes };
             var json = await http.GetByteArrayAsync(new Uri($"http://{address}/replicas"), cancellation)
                 .ConfigureAwait(false);

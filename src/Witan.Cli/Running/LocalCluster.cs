@@ -29,7 +29,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         Add(Start("gateway", folder.GatewayFolder, "gateway", folder.GatewayFile));
         PrintTable(gateway);
         var ready = await WaitReadyAsync(gateway).ConfigureAwait(false);
-        if (ready) Console.WriteLine($"ready: etcd API on http://{gateway.Address}:{gateway.GrpcPort}");
+        if (ready) SayReady(gateway);
         else if (!_stop.Task.IsCompleted)
             CommandLine.Say(_children.Exists(child => !child.HasExited)
                 ? $"no linearizable read was answered within {ReadyWithin.TotalSeconds:0} s; see the logs above"
@@ -66,6 +66,14 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     }
 
     public void Dispose() => _kill.Dispose();
+
+    /// <summary>Who sees the first cluster of his life shall not have to look up what to do with it.</summary>
+    private void SayReady(GatewaySettings gateway)
+    {
+        Console.WriteLine($"ready: etcd API on http://{gateway.GrpcEndpoint}");
+        CommandLine.Say($"try, in another terminal: etcdctl --endpoints={gateway.GrpcEndpoint} put greeting hello");
+        CommandLine.Say($"how the replicas are: witan status --dir {folder.Directory}");
+    }
 
     private void OnSignal()
     {
@@ -115,7 +123,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     private async Task<bool> WaitReadyAsync(GatewaySettings gateway)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
-        var health = new Uri($"http://{gateway.Address}:{gateway.HttpPort}/health");
+        var health = new Uri($"http://{gateway.HttpEndpoint}/health");
         var deadline = DateTime.UtcNow + ReadyWithin;
         var notice = DateTime.UtcNow + Notice.After;
         while (DateTime.UtcNow < deadline && !_stop.Task.IsCompleted && _children.Exists(c => !c.HasExited))
@@ -164,7 +172,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     private void PrintTable(GatewaySettings gateway)
     {
         var rows = _children.Select(child => child.Name == "gateway"
-            ? new[] { "gateway", "-", Number(child.Id), $"{gateway.Address}:{gateway.GrpcPort}", child.LogFile }
+            ? new[] { "gateway", "-", Number(child.Id), gateway.GrpcEndpoint, child.LogFile }
             : RowOf(child, folder.Genesis.Configuration.Members.First(m => m.Id.ToString() == child.Name)));
         Table.Print(
             ["replica", "organisation", "pid", "address", "log file"], rows, below: ["log file"],

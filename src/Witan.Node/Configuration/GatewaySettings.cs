@@ -31,6 +31,16 @@ public sealed class GatewaySettings
     [JsonIgnore]
     public string Folder { get; private set; } = "";
 
+    /// <summary>Address and port of the etcd API as one text, an IPv6 address in brackets.</summary>
+    /// <exception cref="FormatException">The address is no IP address.</exception>
+    [JsonIgnore]
+    public string GrpcEndpoint => EndpointOf(GrpcPort);
+
+    /// <summary>Address and port of health and metrics as one text, an IPv6 address in brackets.</summary>
+    /// <exception cref="FormatException">The address is no IP address.</exception>
+    [JsonIgnore]
+    public string HttpEndpoint => EndpointOf(HttpPort);
+
     /// <exception cref="NodeSetupException">Missing, or not such a file.</exception>
     public static GatewaySettings Load(string path)
     {
@@ -56,4 +66,6 @@ public sealed class GatewaySettings
         DataFolder = DataFolder,
         Passphrase = PassphraseFile.Length > 0 ? Passphrases.FromFile(PassphraseFile) : null,
     };
+
+    private string EndpointOf(int port) => new IPEndPoint(IPAddress.Parse(Address), port).ToString();
 }

@@ -29,7 +29,7 @@ public sealed class Configuration
 
     public int F => Quorums.F;
 
-    /// <summary>Name of the ordering protocol, as the registration list has it.</summary>
+    /// <summary>Name of the ordering protocol, as the registration list has it, with its options if any.</summary>
     public string Protocol { get; }
 
     public ClusterParameters Parameters { get; }

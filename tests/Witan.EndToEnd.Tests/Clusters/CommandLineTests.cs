@@ -26,6 +26,20 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("must be a whole number from 1 to 20, not 'four'", "witan up", "up", "--replicas", "four")]
     [InlineData("must be a whole number from 1 to 20, not '21'", "witan init", "init", "--replicas", "21")]
     [InlineData("there is no protocol 'raft'", "witan init", "init", "--protocol", "raft")]
+    [InlineData(
+        "there is no option 'leader'; hotstuff has tenure, votesToAll", "witan init",
+        "init", "--protocol", "hotstuff", "--protocol-option", "leader=1")]
+    [InlineData("there is no option 'tenure'; pbft has none", "witan up", "up", "--protocol-option", "tenure=1")]
+    [InlineData(
+        "the option tenure must be a whole number from 1 to 1000000, not '0'", "witan up",
+        "up", "--protocol", "hotstuff", "--protocol-option", "tenure=0")]
+    [InlineData(
+        "the option 'strict' is not of the form NAME=VALUE; dbft has primaryPlus, ", "witan up",
+        "up", "--protocol", "dbft", "--protocol-option", "strict")]
+    [InlineData(
+        "the option leaders is given twice", "witan init",
+        "init", "--protocol", "streamlet", "--protocol-option", "leaders=1", "--protocol-option", "leaders=2")]
+    [InlineData("there is no protocol 'raft'", "witan up", "up", "--protocol", "raft")]
     [InlineData("--host R0 is not of the form NAME=ADDRESS", "witan init", "init", "--host", "R0")]
     [InlineData("there is no replica R7", "witan init", "init", "--host", "R7=10.0.0.1")]
     [InlineData("the host of R1 is no address", "witan init", "init", "--host", "R1=a b")]
@@ -132,6 +146,21 @@ public sealed class CommandLineTests : IDisposable
         var up = await WitanCommand.RunAsync("up", "--dir", place);
         Assert.Equal(1, up.Code);
         Assert.Contains("10.0.0.20 is no address of this machine", up.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_on_an_IPv6_address_is_asked_and_named_with_brackets()
+    {
+        var place = Path.Combine(_folder, "cluster");
+        var port = FreePorts.Base();
+        var init = await WitanCommand.RunAsync("init", "--dir", place, "--port", $"{port}", "--host", "gateway=::1");
+        Assert.Equal(0, init.Code);
+
+        var status = await WitanCommand.RunAsync("status", "--dir", place);
+
+        Assert.Equal(3, status.Code);
+        Assert.Contains(
+            $"the gateway at [::1]:{port + 2} does not say what it saw", status.Error, StringComparison.Ordinal);
     }
 
     private ClusterFolder Init() =>

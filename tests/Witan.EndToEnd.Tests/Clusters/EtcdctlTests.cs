@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using Witan.EndToEnd.Tests.Differential;
 using Xunit;
 
 namespace Witan.EndToEnd.Tests.Clusters;
 
 /// <summary>Real etcdctl against four real replicas behind a gateway.</summary>
-public sealed class EtcdctlTests
+public sealed class EtcdctlTests(ITestOutputHelper output)
 {
+    public static TheoryData<string> Protocols => [.. Sizes.Protocols];
+
     [Fact]
     public async Task Etcdctl_finds_in_the_cluster_what_it_finds_in_etcd()
     {
@@ -32,13 +35,20 @@ public sealed class EtcdctlTests
         Assert.Equal("a\n4\n", await cluster.EtcdctlAsync("get", "a"));
     }
 
-    [Fact]
-    public async Task Four_replicas_behind_a_gateway_answer_the_differential_script_as_etcd_does()
+    /// <summary>The whole script under one protocol, a short one under the others: see <see cref="Sizes"/>.</summary>
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Four_replicas_behind_a_gateway_answer_the_differential_script_as_etcd_does(string protocol)
     {
         Etcdctl.Require("etcd");
+        var part = protocol == "pbft" || Sizes.WholeScript ? ScriptPart.Whole : ScriptPart.EveryKind;
         await using var etcd = await EtcdProcess.StartAsync();
-        await using var cluster = await LocalCluster.StartAsync();
+        await using var cluster = await LocalCluster.StartAsync(protocol);
 
-        Assert.Equal([], await DifferentialScript.CompareAsync(etcd.Endpoint, cluster.Endpoint));
+        var watch = Stopwatch.StartNew();
+        Assert.Equal([], await DifferentialScript.CompareAsync(etcd.Endpoint, cluster.Endpoint, part));
+        output.WriteLine(
+            $"{protocol}: {part.Commands.Count} commands and {part.Calls.Count} calls "
+            + $"in {watch.Elapsed.TotalSeconds:0.0} s");
     }
 }

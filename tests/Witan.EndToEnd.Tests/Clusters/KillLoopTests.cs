@@ -1,5 +1,4 @@
 using Witan.EndToEnd.Tests.Differential;
-using Witan.Simulation.Scenarios;
 using Xunit;
 
 namespace Witan.EndToEnd.Tests.Clusters;
@@ -9,11 +8,7 @@ public sealed class KillLoopTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>All; WITAN_E2E_PROTOCOLS asks for some of them, by name and comma.</summary>
-    public static TheoryData<string> Protocols =>
-        Environment.GetEnvironmentVariable("WITAN_E2E_PROTOCOLS") is { Length: > 0 } some
-            ? [.. some.Split(',')]
-            : [.. KnownProtocols.Descriptions.Select(p => p.Name)];
+    public static TheoryData<string> Protocols => [.. Sizes.Protocols];
 
     [Theory]
     [MemberData(nameof(Protocols))]

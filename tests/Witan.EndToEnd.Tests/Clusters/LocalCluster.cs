@@ -20,11 +20,14 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     private ConcurrentQueue<string> _output = [];
     private Process? _parent;
 
-    private LocalCluster(string directory, int port, string protocol)
+    private readonly string[] _protocolOptions;
+
+    private LocalCluster(string directory, int port, string protocol, string[] protocolOptions)
     {
         Directory = directory;
         Port = port;
         Protocol = protocol;
+        _protocolOptions = protocolOptions;
     }
 
     public string Directory { get; }
@@ -42,10 +45,11 @@ internal sealed partial class LocalCluster : IAsyncDisposable
     public IReadOnlyDictionary<string, int> Pids => _pids;
 
     /// <param name="protocol">As `up --protocol` takes it.</param>
-    public static async Task<LocalCluster> StartAsync(string protocol = "pbft")
+    /// <param name="protocolOptions">Each as `up --protocol-option` takes it.</param>
+    public static async Task<LocalCluster> StartAsync(string protocol = "pbft", params string[] protocolOptions)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("witan-cluster-").FullName;
-        var cluster = new LocalCluster(folder, FreePorts.Base(), protocol);
+        var cluster = new LocalCluster(folder, FreePorts.Base(), protocol, protocolOptions);
         try
         {
             await cluster.UpAsync();
@@ -65,7 +69,10 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         var output = _output = [];
         _pids.Clear();
         _parent = Start(
-            "up", "--dir", Directory, "--port", Port.ToString(CultureInfo.InvariantCulture), "--protocol", Protocol);
+        [
+            "up", "--dir", Directory, "--port", Port.ToString(CultureInfo.InvariantCulture), "--protocol", Protocol,
+            .. _protocolOptions.SelectMany(option => new[] { "--protocol-option", option }),
+        ]);
         _parent.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         _parent.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         _parent.BeginOutputReadLine();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Witan.Client;
 using Witan.Crypto;
 using Xunit;
@@ -5,19 +6,24 @@ using Xunit;
 namespace Witan.EndToEnd.Tests.Clusters;
 
 /// <summary>Proof files that a real cluster wrote, checked by the command and in this process.</summary>
-public sealed class ProofTests
+public sealed class ProofTests(ITestOutputHelper output)
 {
+    public static TheoryData<string> Protocols => [.. Sizes.Protocols];
+
     /// <summary>The lowest bit, and the one between small and capital letters.</summary>
     private static readonly byte[] Flips = [0x01, 0x20];
 
-    [Fact]
-    public async Task A_proof_of_a_key_or_of_its_absence_verifies_and_with_any_byte_flipped_does_not()
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task A_proof_of_a_key_or_of_its_absence_verifies_and_with_any_byte_flipped_does_not(string protocol)
     {
-        await using var cluster = await LocalCluster.StartAsync();
+        await using var cluster = await LocalCluster.StartAsync(protocol);
+        var watch = Stopwatch.StartNew();
         Assert.Equal(0, (await WitanCommand.RunAsync("put", "colour", "green", "--dir", cluster.Directory)).Code);
 
         Assert.Contains("green", await ProveAsync(cluster, "colour"), StringComparison.Ordinal);
         Assert.Contains("does not exist", await ProveAsync(cluster, "color"), StringComparison.Ordinal);
+        output.WriteLine($"{protocol}: {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     /// <returns>What verify says of the sound proof.</returns>

@@ -5,12 +5,13 @@ namespace Witan.EndToEnd.Tests.Clusters;
 /// <summary>One replica in `witan status --json`.</summary>
 /// <param name="Name">"R0" and so on.</param>
 /// <param name="Mode">Its mode, or "unreachable".</param>
+/// <param name="View">Its view.</param>
 /// <param name="Leader">Whom it follows.</param>
 /// <param name="Height">How far it has executed.</param>
 /// <param name="Why">Why nothing moves; empty if it does.</param>
 /// <param name="Configuration">The newest configuration number that it knows.</param>
 internal sealed record ReplicaStatus(
-    string Name, string Mode, string Leader, long Height, string Why, long Configuration)
+    string Name, string Mode, long View, string Leader, long Height, string Why, long Configuration)
 {
     public static IReadOnlyList<ReplicaStatus> Parse(string json)
     {
@@ -22,9 +23,10 @@ internal sealed record ReplicaStatus(
     {
         var name = replica.GetProperty("replica").GetString()!;
         if (replica.TryGetProperty("problem", out var problem))
-            return new ReplicaStatus(name, "unreachable", "", 0, problem.GetString()!, 0);
+            return new ReplicaStatus(name, "unreachable", 0, "", 0, problem.GetString()!, 0);
         return new ReplicaStatus(
-            name, replica.GetProperty("mode").GetString()!, replica.GetProperty("leader").GetString()!,
+            name, replica.GetProperty("mode").GetString()!, replica.GetProperty("view").GetInt64(),
+            replica.GetProperty("leader").GetString()!,
             replica.GetProperty("height").GetInt64(), replica.GetProperty("stall").GetString()!,
             replica.GetProperty("configuration").GetInt64());
     }

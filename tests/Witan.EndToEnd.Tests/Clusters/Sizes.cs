@@ -1,4 +1,5 @@
 using System.Globalization;
+using Witan.Simulation.Scenarios;
 
 namespace Witan.EndToEnd.Tests.Clusters;
 
@@ -34,6 +35,21 @@ internal static class Sizes
         int.TryParse(Environment.GetEnvironmentVariable("WITAN_E2E_SEED"), CultureInfo.InvariantCulture, out var seed)
             ? seed
             : 17;
+
+    /// <summary>
+    /// The protocols of runs that are made under each: all; WITAN_E2E_PROTOCOLS asks for some, by name and comma.
+    /// </summary>
+    public static IReadOnlyList<string> Protocols { get; } =
+        Environment.GetEnvironmentVariable("WITAN_E2E_PROTOCOLS") is { Length: > 0 } some
+            ? some.Split(',')
+            : [.. KnownProtocols.Descriptions.Select(p => p.Name)];
+
+    /// <summary>
+    /// Whether each of them answers the whole differential script, and not PBFT alone; WITAN_E2E_WHOLE_SCRIPT=1 asks
+    /// for that without the rest of a release's sizes.
+    /// </summary>
+    public static bool WholeScript { get; } =
+        Big || Environment.GetEnvironmentVariable("WITAN_E2E_WHOLE_SCRIPT") == "1";
 
     /// <summary>How long it may take to catch up.</summary>
     public static TimeSpan CatchUp { get; } = TimeSpan.FromMinutes(1);

@@ -40,6 +40,9 @@ public sealed class UpTests(ITestOutputHelper output)
         Assert.Contains(cluster.Directory, line, StringComparison.Ordinal);
         Assert.Contains("in use", line, StringComparison.Ordinal);
         Assert.Equal(6, cluster.Living().Count);
+        await SaysAsync(
+            cluster, $"witan: try, in another terminal: etcdctl --endpoints={cluster.Endpoint} put greeting hello");
+        await SaysAsync(cluster, $"witan: how the replicas are: witan status --dir {cluster.Directory}");
         cluster.Kill("R2");
         await SaysAsync(cluster, $"witan: R2 (pid {cluster.Pids["R2"]}) was killed by signal 9");
         await SaysAsync(cluster, "witan: its log ends: ");
@@ -52,6 +55,22 @@ public sealed class UpTests(ITestOutputHelper output)
         Assert.Empty(cluster.Living());
         Assert.True(FreePorts.IsFree(cluster.Port));
         await cluster.UpAsync();
+    }
+
+    [Theory]
+    [InlineData("holds a cluster made for port", "--port", "40000")]
+    [InlineData("holds a cluster ordered by pbft; leave out --protocol", "--protocol", "hotstuff")]
+    public async Task Up_refuses_what_the_cluster_in_the_folder_was_not_made_with(string says, params string[] option)
+    {
+        var folder = Directory.CreateTempSubdirectory("witan-cluster-").FullName;
+        var port = FreePorts.Base().ToString(CultureInfo.InvariantCulture);
+        Assert.Equal(0, (await WitanCommand.RunAsync("init", "--dir", folder, "--port", port)).Code);
+
+        var up = await WitanCommand.RunAsync("up", "--dir", folder, option[0], option[1]);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal((2, ""), (up.Code, up.Output));
+        Assert.Contains($"witan: {folder} {says}", up.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Its output comes through a pipe, a little later than its deeds.</summary>

@@ -8,34 +8,22 @@ namespace Witan.EndToEnd.Tests.Differential;
 /// </summary>
 public static class DifferentialScript
 {
-    private const string ScriptFile = "Differential/etcdctl-script.txt";
-
-    /// <summary>The commands of the script.</summary>
-    public static IReadOnlyList<ScriptCommand> Commands { get; } =
-        ScriptParser.Parse(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, ScriptFile)));
-
-    /// <summary>
-    /// Asks everything: first all commands of etcdctl, then all raw calls, on the state that these left.
-    /// </summary>
     /// <param name="endpoint">Host and port of a server whose store is fresh.</param>
-    public static Task<Transcript> RunAsync(string endpoint) => RunAsync(endpoint, Commands, RawCalls.All);
-
-    /// <summary>Asks a part.</summary>
-    public static async Task<Transcript> RunAsync(
-        string endpoint, IEnumerable<ScriptCommand> commands, IEnumerable<RawCall> calls)
+    /// <param name="part">What it is asked.</param>
+    public static async Task<Transcript> RunAsync(string endpoint, ScriptPart part)
     {
         var entries = new List<TranscriptEntry>();
-        foreach (var command in commands) entries.Add(await RunAsync(endpoint, command));
+        foreach (var command in part.Commands) entries.Add(await RunAsync(endpoint, command));
         using var client = new GrpcTestClient(endpoint);
-        foreach (var call in calls) entries.Add(await RunAsync(client, call));
+        foreach (var call in part.Calls) entries.Add(await RunAsync(client, call));
         return new Transcript(entries);
     }
 
-    /// <summary>Runs the script on two fresh servers.</summary>
+    /// <summary>Asks two fresh servers.</summary>
     /// <returns>Every difference, for people; empty if the second cannot be told from the first.</returns>
-    public static async Task<IReadOnlyList<string>> CompareAsync(string expected, string actual)
+    public static async Task<IReadOnlyList<string>> CompareAsync(string expected, string actual, ScriptPart part)
     {
-        var transcripts = await Task.WhenAll(RunAsync(expected), RunAsync(actual));
+        var transcripts = await Task.WhenAll(RunAsync(expected, part), RunAsync(actual, part));
         return transcripts[0].Differences(transcripts[1]);
     }
 

@@ -16,13 +16,13 @@ public sealed class DifferentialTests
         await using var gateway = await StartGatewayAsync(new LocalRegistry());
 
         var transcripts = await Task.WhenAll(
-            DifferentialScript.RunAsync(etcd.Endpoint),
-            DifferentialScript.RunAsync(other.Endpoint),
-            DifferentialScript.RunAsync($"127.0.0.1:{gateway.GrpcPort}"));
+            DifferentialScript.RunAsync(etcd.Endpoint, ScriptPart.Whole),
+            DifferentialScript.RunAsync(other.Endpoint, ScriptPart.Whole),
+            DifferentialScript.RunAsync($"127.0.0.1:{gateway.GrpcPort}", ScriptPart.Whole));
 
         Assert.Equal([], transcripts[0].Differences(transcripts[1]));
         Assert.Equal([], transcripts[0].Differences(transcripts[2]));
-        Assert.True(DifferentialScript.Commands.Count >= 60);
+        Assert.True(ScriptPart.Whole.Commands.Count >= 60);
     }
 
     [Fact]
@@ -31,13 +31,13 @@ public sealed class DifferentialTests
         Etcdctl.Require();
         await using var honest = await StartGatewayAsync(new LocalRegistry());
         await using var lying = await StartGatewayAsync(new MiscountingRegistry());
-        ScriptCommand[] commands =
-            [.. DifferentialScript.Commands.Where(command => command.Text is "put a 1" or "del a")];
-        RawCall[] calls = [.. RawCalls.All.Where(call => call.Name is "Put, put" or "DeleteRange, one with prev_kv")];
+        var part = new ScriptPart(
+            [.. ScriptPart.Whole.Commands.Where(command => command.Text is "put a 1" or "del a")],
+            [.. RawCalls.All.Where(call => call.Name is "Put, put" or "DeleteRange, one with prev_kv")]);
 
         var transcripts = await Task.WhenAll(
-            DifferentialScript.RunAsync($"127.0.0.1:{honest.GrpcPort}", commands, calls),
-            DifferentialScript.RunAsync($"127.0.0.1:{lying.GrpcPort}", commands, calls));
+            DifferentialScript.RunAsync($"127.0.0.1:{honest.GrpcPort}", part),
+            DifferentialScript.RunAsync($"127.0.0.1:{lying.GrpcPort}", part));
 
         var differences = transcripts[0].Differences(transcripts[1]);
         Assert.Equal(2, differences.Count);
