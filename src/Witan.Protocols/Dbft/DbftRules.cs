@@ -57,12 +57,13 @@ public static class DbftRules
     /// </summary>
     /// <param name="quorums">Of the configuration.</param>
     /// <param name="standing">One per place.</param>
-    public static bool CanDecide(QuorumSystem quorums, IReadOnlyList<Standing> standing)
+    /// <param name="barred">A view in which no block can get a quorum of preparations; null if none is known.</param>
+    public static bool CanDecide(QuorumSystem quorums, IReadOnlyList<Standing> standing, View? barred = null)
     {
         if (CanDecideIn(null)) return true;
         foreach (var one in standing)
         {
-            if (one.CommittedIn is { } view && CanDecideIn(view)) return true;
+            if (one.CommittedIn is { } view && view != barred && CanDecideIn(view)) return true;
         }
 
         return false;

@@ -105,8 +105,14 @@ public sealed class DbftLockJudge : ILockJudge
         else if (((Commit)known[0].Statement).Height == commit.Height && known.Count < MaxKept) known.Add(signed);
     }
 
-    private Stand StandOf(SimulatedReplica replica, Height height) =>
-        _stands.GetValueOrDefault(replica.Id.Value) is { } stand && stand.Height == height ? stand : new Stand(height);
+    /// <summary>A view may be entered without a word; it is left for higher ones only.</summary>
+    private Stand StandOf(SimulatedReplica replica, Height height)
+    {
+        var said = _stands.GetValueOrDefault(replica.Id.Value) is { } stand && stand.Height == height
+            ? stand : new Stand(height);
+        var (core, entered) = (replica.Core!, replica.Core!.Ordering.View);
+        return core.Executed.Next == height && entered > said.Reached ? said with { Reached = entered } : said;
+    }
 
     private static MemberSet Places(
         List<SimulatedReplica> replicas, List<Stand> stands, Configuration configuration,

@@ -149,6 +149,61 @@ public sealed class LockTests
         AssertLocked(table, 1, 0, 1, 2);
     }
 
+    /// <summary>It goes on talking, so it is not silent: what it said shows that no block gets prepared.</summary>
+    [Fact]
+    public void L8_a_primary_that_commits_and_tells_each_something_else_locks_beside_one_commit_of_before()
+    {
+        var table = Table(new DbftOptions());
+        LetTwoCommitAlone(table);
+        table.Pass(Timeout, 0, 1, 3);
+        table.Deliver(l => Is<ChangeView>(l) && l.To != 2);
+        var liar = (DbftForge)table.Forge;
+        table.Kill(0);
+        table.Lose(l => l.From == 0 || l.To == 0);
+        var (left, right) = (OrderingForge.Block(1), OrderingForge.Block(1, 2));
+        table.Slip(0, 1, liar.Request(1, left));
+        table.Slip(0, 3, liar.Request(1, right));
+        foreach (var to in new[] { 1, 2, 3 }) table.Slip(0, to, liar.Commit(0, 1, left));
+
+        for (var second = 0; second < 60; second++)
+        {
+            table.Run(TimeSpan.FromSeconds(1));
+            foreach (var to in new[] { 1, 3 }) table.Slip(0, to, liar.Commit(0, 1, left));
+        }
+
+        Assert.All(new[] { 1, 2, 3 }, place => Assert.Null(table.Decided(place, 1)));
+        Assert.All(new[] { 1, 3 }, place => Assert.Equal("Locked", table[place].Status.Mode));
+        Assert.All(new[] { 1, 3 }, place => Assert.Contains(
+            "no block of view 1 can get a quorum of preparations", table[place].Status.Stall));
+    }
+
+    /// <summary>With one frozen in view 0 all three others are needed, and one of them sends no preparation.</summary>
+    [Fact]
+    public void L4_a_liar_that_helps_to_every_view_and_prepares_nothing_is_seen_after_a_round_of_leaders()
+    {
+        var table = Table(new DbftOptions());
+        LetTwoCommitAlone(table);
+        var liar = (DbftForge)table.Forge;
+        table.Kill(3);
+        table.Lose(l => l.From == 3 || l.To == 3);
+
+        table.Pass(Timeout, 0, 1);
+        for (var view = 0ul; view < 4; view++)
+        {
+            Assert.All(new[] { 0, 1 }, place => Assert.NotEqual("Locked", table[place].Status.Mode));
+            for (var i = 0; i < 1_000 && !Array.TrueForAll([0, 1], p => table[p].Status.Mode == "ViewChange"); i++)
+                table.Run(TimeSpan.FromMilliseconds(20));
+            foreach (var to in new[] { 0, 1 }) table.Slip(3, to, liar.ChangeView(3, 1, view));
+            table.Run(TimeSpan.FromMilliseconds(20));
+            Assert.All(new[] { 0, 1 }, place => Assert.Equal(view + 1, table[place].Status.View.Value));
+        }
+
+        Assert.All(new[] { 0, 1 }, place => Assert.Equal("Locked", table[place].Status.Mode));
+        Assert.All(new[] { 0, 1 }, place => Assert.Contains(
+            "R2 committed in view 0, so each view needs all the others", table[place].Status.Stall));
+        Assert.All(new[] { 0, 1, 2 }, place => Assert.Null(table.Decided(place, 1)));
+    }
+
     /// <summary>
     /// What <see cref="DbftOptions.CountsLost"/> says of the default: while all messages arrive in the end and all who
     /// crash come back, some view of the height gets its quorum.
