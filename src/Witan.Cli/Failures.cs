@@ -1,4 +1,5 @@
 using System.Globalization;
+using Witan.Cli.Output;
 using Witan.Client;
 using Witan.Node;
 
@@ -14,7 +15,8 @@ internal static class Failures
         // Work on several threads hands over what each of them threw.
         if (failure is AggregateException { InnerExceptions: [var only, ..] }) return Say(only);
         var (code, line) = Read(failure);
-        CommandLine.Say(line.ReplaceLineEndings(" "));
+        // A file of another organisation may be quoted in it.
+        CommandLine.Say(CellText.Clean(line.ReplaceLineEndings(" ")));
         return code;
     }
 

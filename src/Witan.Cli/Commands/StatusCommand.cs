@@ -59,7 +59,7 @@ internal static class StatusCommand
             reports.Select(report => Row(report, highest)), below: ["why", "lies seen"],
             spare: ["organisation", "checkpoint"]);
         gateway.Print();
-        Console.WriteLine($"ordered by {protocol}; Ed25519 by {Ed25519Provider.Default.Name}");
+        Console.WriteLine($"ordered by {CellText.Clean(protocol)}; Ed25519 by {Ed25519Provider.Default.Name}");
     }
 
     private static string[] Row(ReplicaReport report, ulong highest)

@@ -72,7 +72,7 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     {
         Console.WriteLine($"ready: etcd API on http://{gateway.GrpcEndpoint}");
         CommandLine.Say($"try, in another terminal: etcdctl --endpoints={gateway.GrpcEndpoint} put greeting hello");
-        CommandLine.Say($"how the replicas are: witan status --dir {folder.Directory}");
+        CommandLine.Say($"how the replicas are: witan status --dir '{folder.Directory}'");
     }
 
     private void OnSignal()

@@ -48,9 +48,10 @@ internal sealed partial class DbftOrdering
             if (_at.Commits.Of(place)?.Statement is Commit commit)
                 text.Append($" {member} committed in view {commit.View},");
             else if (silent.Contains(place)) text.Append($" {member} is silent,");
-            else if (idle.Contains(place)) text.Append($" {member} prepares nothing,");
             else if (_at.NewViewOf(place) > _at.ReachedBy(place))
                 text.Append($" {member} asks for view {_at.NewViewOf(place)},");
+            else if (idle.Contains(place) && _at.Preparations.Of(place) is null)
+                text.Append($" {member} prepares nothing,");
             else text.Append($" {member} is in view {(place == Own ? _at.View : _at.ReachedBy(place))},");
         }
 
@@ -68,7 +69,8 @@ internal sealed partial class DbftOrdering
     {
         var committed = _at.AllCommits.Select(signed => (Commit)signed.Statement)
             .Where(commit => commit.View < _at.View).ToList();
-        if (_at.IsDecided || committed.Count == 0) return null;
+        // A commit of this view shows that it gets its preparations.
+        if (_at.IsDecided || committed.Count == 0 || committed.Count < _at.AllCommits.Count) return null;
         var since = _at.View.Value - committed.Max(commit => commit.View.Value);
         var others = committed.Aggregate(
             MemberSet.All(Current.N), (set, commit) => set.Without(Current.PlaceOf(commit.Sender)));

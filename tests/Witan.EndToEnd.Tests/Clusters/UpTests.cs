@@ -42,7 +42,7 @@ public sealed class UpTests(ITestOutputHelper output)
         Assert.Equal(6, cluster.Living().Count);
         await SaysAsync(
             cluster, $"witan: try, in another terminal: etcdctl --endpoints={cluster.Endpoint} put greeting hello");
-        await SaysAsync(cluster, $"witan: how the replicas are: witan status --dir {cluster.Directory}");
+        await SaysAsync(cluster, $"witan: how the replicas are: witan status --dir '{cluster.Directory}'");
         cluster.Kill("R2");
         await SaysAsync(cluster, $"witan: R2 (pid {cluster.Pids["R2"]}) was killed by signal 9");
         await SaysAsync(cluster, "witan: its log ends: ");

@@ -18,6 +18,10 @@ public sealed class DbftLockJudge : ILockJudge
 
     private readonly SortedDictionary<uint, Stand> _stands = [];
 
+    // Who prepared in which view, of the newest height of each, by request or by response.
+    private readonly HashSet<(uint Sender, Height Height, View View)> _requests = [];
+    private readonly HashSet<(uint Sender, Height Height, View View)> _responses = [];
+
     // Commits that reached a replica in its present life, of the newest height of each sender.
     private readonly SortedDictionary<(NodeName To, ReplicaId Sender), List<SignedStatement>> _reached = [];
 
@@ -25,8 +29,16 @@ public sealed class DbftLockJudge : ILockJudge
     {
         if (statement.Statement is not HeightStatement said) return;
         var stand = _stands.GetValueOrDefault(replica.Id.Value) ?? new Stand(said.Height);
-        if (said.Height > stand.Height) stand = new Stand(said.Height);
+        if (said.Height > stand.Height)
+        {
+            stand = new Stand(said.Height);
+            _requests.RemoveWhere(p => p.Sender == replica.Id.Value);
+            _responses.RemoveWhere(p => p.Sender == replica.Id.Value);
+        }
+
         if (said.Height < stand.Height) return;
+        if (said is PrepareRequest) _requests.Add((replica.Id.Value, said.Height, said.View));
+        if (said is PrepareResponse) _responses.Add((replica.Id.Value, said.Height, said.View));
         _stands[replica.Id.Value] = said switch
         {
             Commit commit => stand with { CommittedIn = commit.View },
@@ -55,7 +67,7 @@ public sealed class DbftLockJudge : ILockJudge
         // Who is behind learns what is decided: nothing is locked before all are level.
         if (able.Exists(r => r.Core!.Executed != executed)) return null;
         var configuration = able[0].Core!.Configurations.At(executed.Next);
-        var stands = able.Select(r => StandOf(r, executed.Next)).ToList();
+        var stands = able.Select(r => StandOf(r, executed.Next, able, configuration, faulty)).ToList();
         var free = Places(able, stands, configuration, (_, s) => s.CommittedIn is null);
         if (configuration.Quorums.IsQuorum(free)) return null;
         var resuming = able.Where(r => Resumes(r, able, cluster, executed.Next)).Select(r => r.Id).ToList();
@@ -67,9 +79,41 @@ public sealed class DbftLockJudge : ILockJudge
             if (configuration.Quorums.IsQuorum(inView)) return null;
         }
 
+        if (!TriedAll(able, stands, executed.Next)) return null;
         return string.Create(CultureInfo.InvariantCulture, $"height {executed.Next}: ")
             + string.Join(", ", able.Select((r, i) => Describe(r, stands[i])));
     }
+
+    /// <summary>
+    /// Whether those who are free did what is theirs, so that only who is faulty or frozen is missing: in the view
+    /// where they are, if one of them leads it, and after a round of leaders in some view that one of them led.
+    /// </summary>
+    private bool TriedAll(List<SimulatedReplica> able, List<Stand> stands, Height height)
+    {
+        var free = able.Where((_, i) => stands[i].CommittedIn is null).ToList();
+        if (free.Count == 0) return true;
+        var current = stands.Where(s => s.CommittedIn is null).Max(s => s.Reached);
+        var frozen = stands.Max(s => s.CommittedIn ?? default);
+        if (current.Value >= frozen.Value + (ulong)able[0].Core!.Configurations.At(height).N)
+        {
+            for (var view = frozen.Next; view <= current; view = view.Next)
+            {
+                if (HavePrepared(free, height, view)) return true;
+            }
+
+            return false;
+        }
+
+        // Who asks for another view prepares nothing, by design (L1, L2).
+        var there = free.Where(r => r.Core!.Ordering.View == current && SaidBy(r, height).NewView <= current).ToList();
+        return there.Count == 0 || !there.Exists(r => r.Id == there[0].Core!.Ordering.Leader)
+            || HavePrepared(there, height, current);
+    }
+
+    private bool HavePrepared(List<SimulatedReplica> replicas, Height height, View view) =>
+        replicas.Exists(r => _requests.Contains((r.Id.Value, height, view)))
+        && replicas.TrueForAll(r => _requests.Contains((r.Id.Value, height, view))
+            || _responses.Contains((r.Id.Value, height, view)));
 
     /// <summary>
     /// Whether it takes preparations again: no change can win against the commits that reach it, which are those of all
@@ -85,7 +129,7 @@ public sealed class DbftLockJudge : ILockJudge
         {
             var id = configuration.Members[place].Id;
             var isKnown = able.Find(r => r.Id == id) is { } other
-                ? StandOf(other, height).CommittedIn is not null
+                ? SaidBy(other, height).CommittedIn is not null
                 : _reached.GetValueOrDefault((replica.Name, id)) is { } said
                     && said.Exists(
                         s => ((Commit)s.Statement).Height == height && verifier.Verify(s, out _) is not null);
@@ -105,13 +149,29 @@ public sealed class DbftLockJudge : ILockJudge
         else if (((Commit)known[0].Statement).Height == commit.Height && known.Count < MaxKept) known.Add(signed);
     }
 
-    /// <summary>A view may be entered without a word; it is left for higher ones only.</summary>
-    private Stand StandOf(SimulatedReplica replica, Height height)
+    private Stand SaidBy(SimulatedReplica replica, Height height) =>
+        _stands.GetValueOrDefault(replica.Id.Value) is { } stand && stand.Height == height ? stand : new Stand(height);
+
+    /// <summary>
+    /// What it said, and the view that it entered without a word since then, if a quorum may have asked for that one:
+    /// it is left for higher ones only.
+    /// </summary>
+    private Stand StandOf(
+        SimulatedReplica replica, Height height, List<SimulatedReplica> able, Configuration configuration,
+        FaultySet faulty)
     {
-        var said = _stands.GetValueOrDefault(replica.Id.Value) is { } stand && stand.Height == height
-            ? stand : new Stand(height);
-        var (core, entered) = (replica.Core!, replica.Core!.Ordering.View);
-        return core.Executed.Next == height && entered > said.Reached ? said with { Reached = entered } : said;
+        var said = SaidBy(replica, height);
+        var entered = replica.Core!.Ordering.View;
+        if (replica.Core.Executed.Next != height || entered <= said.Reached) return said;
+        var asked = MemberSet.Empty;
+        for (var place = 0; place < configuration.N; place++)
+        {
+            var id = configuration.Members[place].Id;
+            if (faulty.Contains(id) || able.Exists(r => r.Id == id && SaidBy(r, height).NewView >= entered))
+                asked = asked.With(place);
+        }
+
+        return configuration.Quorums.IsQuorum(asked) ? said with { Reached = entered } : said;
     }
 
     private static MemberSet Places(

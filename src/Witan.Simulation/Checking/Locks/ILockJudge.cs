@@ -4,7 +4,7 @@ namespace Witan.Simulation.Checking.Locks;
 
 /// <summary>
 /// Tells a run that stands still because its protocol locks by design from one that stands still for a fault of ours.
-/// It judges by what replicas signed and not by what they say of themselves.
+/// It judges by what replicas signed; what they say of themselves counts only where signatures allow it.
 /// </summary>
 public interface ILockJudge : IClusterObserver
 {
