@@ -9,8 +9,8 @@ public sealed class ExploredSeedsTests
 {
     /// <summary>
     /// A commit stands in a lower view, and a liar that goes on talking keeps the others from a quorum: by two
-    /// proposals (701), a garbled one (560), a preparation withheld (1215), a commit made up (1400), deaf (1406), or
-    /// by spoiling view after view (1488).
+    /// proposals (701), a garbled one (560), a preparation withheld (1215), a commit made up (1400), deaf (1406), by
+    /// spoiling view after view (1488), or while a proposal is lost that nobody who answers says again (1164).
     /// </summary>
     [Theory]
     [InlineData(701, 4)]
@@ -19,6 +19,7 @@ public sealed class ExploredSeedsTests
     [InlineData(1400, 4)]
     [InlineData(1406, 7)]
     [InlineData(1488, 7)]
+    [InlineData(1164, 4)]
     public void Dbft_beside_a_liar_that_talks_is_locked_says_so_and_is_judged_so(ulong seed, int n)
     {
         var result = ProductRun.Of(RandomScenario.Draw(seed, n, "dbft"), isStrict: false);

@@ -22,6 +22,7 @@ public sealed class ProtocolDefaultsTests
         hotstuff-2chain tenure=64
         hotstuff-2chain votesToAll=0
         hotstuff-basic tenure=64
+        hotstuff-basic votesToAll=0
         streamlet leaders=0
         """;
 

@@ -86,7 +86,8 @@ public sealed class DbftLockJudge : ILockJudge
 
     /// <summary>
     /// Whether those who are free did what is theirs, so that only who is faulty or frozen is missing: in the view
-    /// where they are, if one of them leads it, and after a round of leaders in some view that one of them led.
+    /// where they are, if one of them leads it, by proposing; and after a round of leaders, in some view that one of
+    /// them led, by preparing too. A proposal that was lost is not said again to all (F + 1 answer who asks).
     /// </summary>
     private bool TriedAll(List<SimulatedReplica> able, List<Stand> stands, Height height)
     {
@@ -106,8 +107,8 @@ public sealed class DbftLockJudge : ILockJudge
 
         // Who asks for another view prepares nothing, by design (L1, L2).
         var there = free.Where(r => r.Core!.Ordering.View == current && SaidBy(r, height).NewView <= current).ToList();
-        return there.Count == 0 || !there.Exists(r => r.Id == there[0].Core!.Ordering.Leader)
-            || HavePrepared(there, height, current);
+        return there.Find(r => r.Id == r.Core!.Ordering.Leader) is not { } leader
+            || _requests.Contains((leader.Id.Value, height, current));
     }
 
     private bool HavePrepared(List<SimulatedReplica> replicas, Height height, View view) =>
