@@ -23,7 +23,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             Assert.Equal($"without/{name}\n{name}\n", await cluster.EtcdctlAsync("get", "without/" + name));
             cluster.StartReplica(name);
             var took = await Until.TrueAsync(
-                $"{name} has caught up", Patience, () => cluster.IsLevelAsync(name, "Normal"));
+                $"{name} has caught up", Patience, () => cluster.IsLevelAsync(name));
             output.WriteLine($"{name} was level again {took.TotalSeconds:0.0} s after its start");
         }
 
@@ -117,10 +117,10 @@ public sealed class CrashTests(ITestOutputHelper output)
         cluster.Kill(other);
         await PutAsync(cluster, "after/", 50);
         cluster.StartReplica(other);
-        await Until.TrueAsync($"{other} is level", Patience, () => cluster.IsLevelAsync(other, "Normal"));
+        await Until.TrueAsync($"{other} is level", Patience, () => cluster.IsLevelAsync(other));
         cluster.Kill(victim);
         cluster.StartReplica(victim);
-        await Until.TrueAsync($"{victim} is level", Patience, () => cluster.IsLevelAsync(victim, "Normal"));
+        await Until.TrueAsync($"{victim} is level", Patience, () => cluster.IsLevelAsync(victim));
         Assert.All(await cluster.StatusAsync(), replica => Assert.Equal(1, replica.Configuration));
     }
 

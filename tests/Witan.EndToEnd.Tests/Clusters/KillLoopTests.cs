@@ -30,7 +30,7 @@ public sealed class KillLoopTests(ITestOutputHelper output)
             cluster.StartReplica(victim);
             await Until.TrueAsync(
                 $"{victim} is level, {i} kills before", Patience,
-                () => cluster.IsLevelAsync(victim, "Normal"), () => cluster.DescribeAsync(victim));
+                () => cluster.IsLevelAsync(victim), () => cluster.DescribeAsync(victim));
         }
 
         puts.Stop();

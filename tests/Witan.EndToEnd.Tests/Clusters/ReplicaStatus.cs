@@ -13,6 +13,9 @@ namespace Witan.EndToEnd.Tests.Clusters;
 internal sealed record ReplicaStatus(
     string Name, string Mode, long View, string Leader, long Height, string Why, long Configuration)
 {
+    public bool IsAloneInViewChange =>
+        Mode == "ViewChange" && Why.EndsWith("without a quorum", StringComparison.Ordinal);
+
     public static IReadOnlyList<ReplicaStatus> Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
