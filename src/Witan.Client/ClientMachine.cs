@@ -46,9 +46,32 @@ public sealed class ClientMachine
     /// <param name="outbox">Takes the effects.</param>
     public void Step(in Clock now, ClientInput input, ClientOutbox outbox)
     {
+        Begin(now, outbox);
+        Dispatch(input);
+        End(now, outbox);
+    }
+
+    /// <summary>Calls that came together: the requests among them share a bundle as far as it has room.</summary>
+    /// <param name="now">As for one input.</param>
+    /// <param name="calls">In their order.</param>
+    /// <param name="outbox">Takes the effects.</param>
+    public void StepTogether(in Clock now, IReadOnlyList<ClientInput> calls, ClientOutbox outbox)
+    {
+        Begin(now, outbox);
+        _submit.HoldBundles();
+        foreach (var call in calls) Dispatch(call);
+        _submit.ReleaseBundles();
+        End(now, outbox);
+    }
+
+    private void Begin(in Clock now, ClientOutbox outbox)
+    {
         _context.Now = now;
         _context.Outbox = outbox;
-        Dispatch(input);
+    }
+
+    private void End(in Clock now, ClientOutbox outbox)
+    {
         if (Fork is not null)
         {
             _submit.FailAll(ClientFailure.Forked);

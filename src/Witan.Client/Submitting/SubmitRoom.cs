@@ -19,6 +19,7 @@ internal sealed class SubmitRoom
     private Instant _formAfter;
     private Instant _pausedUntil;
     private bool _formDue;
+    private bool _isHeld;
 
     public SubmitRoom(ClientContext context)
     {
@@ -44,6 +45,15 @@ internal sealed class SubmitRoom
         _byTicket.Add(ticket, request);
         _queue.Add(request);
         _context.Agenda.Add(deadline, DueKind.Deadline, ticket);
+        FormBundles();
+    }
+
+    /// <summary>More requests follow at once: no bundle is formed before <see cref="ReleaseBundles"/>.</summary>
+    public void HoldBundles() => _isHeld = true;
+
+    public void ReleaseBundles()
+    {
+        _isHeld = false;
         FormBundles();
     }
 
@@ -133,6 +143,7 @@ internal sealed class SubmitRoom
     /// </summary>
     private void FormBundles()
     {
+        if (_isHeld) return;
         while (_queue.Count > 0 && _context.Connected.Count > 0 && _bundles.Count < _context.Options.MaxBundlesInFlight)
         {
             var waits = _bundles.Count > 0 && !_queue.FillsBundle && _formAfter > _pausedUntil;

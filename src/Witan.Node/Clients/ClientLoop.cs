@@ -5,23 +5,37 @@ using Witan.Primitives;
 
 namespace Witan.Node;
 
-/// <summary>The thread that steps a client's machine.</summary>
+/// <summary>
+/// The thread that steps a client's machine. Callers that were answered together mostly call again together, each from
+/// a thread of the pool: so after answers it waits a moment until as many calls have come, and the machine signs one
+/// bundle for all of them instead of one for the first and one for the rest.
+/// </summary>
 internal sealed class ClientLoop(
     ClientMachine machine, HostClock clock, Action<Core.Messages.Message, ReplicaId?> send, Action flush)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
+    // Who was answered and has not called again by now is not waited for.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(2);
+
     private readonly Lock _gate = new();
     private readonly Doorbell _bell = new();
     private readonly Queue<ClientEvent> _inbox = new();
+    private readonly List<ClientInput> _waitingCalls = [];
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>> _calls = new();
     private readonly TimerQueue _timers = new();
     private readonly ClientOutbox _outbox = new();
     private readonly List<ClientEvent> _events = [];
+    private readonly List<ClientInput> _taken = [];
     private readonly Dictionary<(ReplicaId, LieKind), LieCount> _lies = [];
     private ulong _lastTicket;
     private ulong _highest;
     private bool _closed;
+
+    // Calls that are worth waking up for, and until when fewer are not.
+    private int _expected = 1;
+    private Instant _gathersUntil;
+    private int _answered;
 
     public Height Highest => new(Volatile.Read(ref _highest));
 
@@ -41,19 +55,31 @@ internal sealed class ClientLoop(
         var call = new TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>(
             TaskCreationOptions.RunContinuationsAsynchronously);
         _calls[ticket] = call;
-        lock (_gate)
-        {
-            if (_closed) throw new WitanUnavailableException("this client was closed");
-            _inbox.Enqueue(new ClientEvent(input(ticket)));
-        }
-
-        _bell.Ring();
-
+        Enqueue(input(ticket));
         using var registration = cancellation.Register(() =>
         {
-            if (call.TrySetCanceled(cancellation)) Post(new ClientEvent(new ClientInput.Cancel(ticket)));
+            if (call.TrySetCanceled(cancellation)) Enqueue(new ClientInput.Cancel(ticket));
         });
         return await call.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Behind the calls that wait: a call is never cancelled before the machine knows it.</summary>
+    private void Enqueue(ClientInput input)
+    {
+        bool isEnough;
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                if (input is ClientInput.Cancel) return;
+                throw new WitanUnavailableException("this client was closed");
+            }
+
+            _waitingCalls.Add(input);
+            isEnough = _waitingCalls.Count >= _expected;
+        }
+
+        if (isEnough) _bell.Ring();
     }
 
     /// <summary>What members did, as the machine counted it.</summary>
@@ -73,8 +99,10 @@ internal sealed class ClientLoop(
             }
 
             _events.Clear();
+            StepCalls();
             while (_timers.TryTake(clock.Monotonic, out var timer)) Step(new ClientInput.TimerFired(timer));
             flush();
+            Expect();
             Volatile.Write(ref _highest, machine.Highest.Value);
             CountLies(members);
         }
@@ -101,24 +129,59 @@ internal sealed class ClientLoop(
 
     private bool Take()
     {
-        bool mustWait;
-        lock (_gate) mustWait = !_closed && _inbox.Count == 0;
-        if (mustWait)
-        {
-            var wait = _timers.Next is { } due ? due - clock.Monotonic : Idle;
-            if (wait > TimeSpan.Zero) _bell.Wait(wait < Idle ? wait : Idle);
-        }
-
+        TimeSpan wait;
+        lock (_gate) wait = _closed || _inbox.Count > 0 ? TimeSpan.Zero : WaitForCalls();
+        if (_timers.Next is { } due && due - clock.Monotonic < wait) wait = due - clock.Monotonic;
+        if (wait > TimeSpan.Zero) _bell.Wait(wait);
         lock (_gate)
         {
             while (_inbox.TryDequeue(out var item)) _events.Add(item);
+            if (WaitForCalls() > TimeSpan.Zero) return !_closed;
+            _taken.AddRange(_waitingCalls);
+            _waitingCalls.Clear();
+            _expected = 1;
             return !_closed;
         }
+    }
+
+    /// <summary>How long to wait for calls; not at all if enough wait, or some have waited for the others.</summary>
+    private TimeSpan WaitForCalls()
+    {
+        if (_waitingCalls.Count >= _expected) return TimeSpan.Zero;
+        if (_expected == 1) return Idle;
+        var wait = _gathersUntil - clock.Monotonic;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    /// <summary>So many were answered in this turn: they may call again.</summary>
+    private void Expect()
+    {
+        if (_answered == 0) return;
+        lock (_gate)
+        {
+            _expected = _answered;
+            _gathersUntil = clock.Monotonic + GatherTime;
+        }
+
+        _answered = 0;
+    }
+
+    private void StepCalls()
+    {
+        if (_taken.Count == 0) return;
+        machine.StepTogether(clock.Now, _taken, _outbox);
+        _taken.Clear();
+        Perform();
     }
 
     private void Step(ClientInput input)
     {
         machine.Step(clock.Now, input, _outbox);
+        Perform();
+    }
+
+    private void Perform()
+    {
         foreach (var effect in _outbox.Effects) Perform(effect);
         _outbox.Clear();
     }
@@ -134,6 +197,7 @@ internal sealed class ClientLoop(
                 _timers.Set(set.Timer, clock.Monotonic + set.After);
                 break;
             case ClientEffect.Complete complete:
+                _answered++;
                 if (_calls.TryRemove(complete.Ticket, out var call)) Outcomes.Settle(call, complete.Outcome);
                 break;
             default:

@@ -59,6 +59,16 @@ public sealed class FairLanes<T>(int turnItems, int turnBytes)
         return lane;
     }
 
+    /// <summary>
+    /// Gives a lane a turn out of line, for something that was never put into it. Ends with <see cref="Done"/>.
+    /// </summary>
+    /// <returns>False if others wait, or the lane has its turn elsewhere: this one must wait behind them.</returns>
+    public bool TryTakeTurn(Lane<T> lane)
+    {
+        if (Count > 0 || lane.IsInLine) return false;
+        return lane.IsInLine = true;
+    }
+
     /// <summary>The items of the lane's turn were handled: it goes to the end of the line if it has more.</summary>
     public void Done(Lane<T> lane)
     {

@@ -8,8 +8,9 @@ namespace Witan.Node;
 /// <summary>
 /// Threads that decode and verify before anything reaches the core. Every sender has lanes of its own (<see
 /// cref="FairLanes{T}"/>), votes before bulk, and a lane is with one thread at a time, so order per lane holds. One
-/// thread always stays free of heavy frames: thousands of signatures in one message do not hold up votes. Bounded by
-/// the credits of the connections.
+/// thread always stays free of heavy frames: thousands of signatures in one message do not hold up votes. While nothing
+/// waits, whoever read a light frame judges it itself (<see cref="TryJudgeHere"/>): waking a thread costs more. Bounded
+/// by the credits of the connections.
 /// </summary>
 internal sealed class VerificationPool : IDisposable
 {
@@ -26,6 +27,10 @@ internal sealed class VerificationPool : IDisposable
     private readonly Lock _gate = new();
     private readonly FairLanes<Arrival> _lanes = new(TurnFrames, TurnBytes);
     private readonly Thread[] _threads;
+
+    // For whoever reads: one at a time.
+    private readonly Lock _here = new();
+    private readonly Verifier _verifierHere;
 
     // Shared by the threads: one of them may rest for long.
     private readonly Lock _parkedGate = new();
@@ -51,6 +56,7 @@ internal sealed class VerificationPool : IDisposable
         _codec = codec;
         _sink = sink;
         _failed = failed;
+        _verifierHere = create();
         _bells = [.. Enumerable.Range(0, workers).Select(_ => new Doorbell())];
         _threads = [.. _bells.Select((bell, i) => new Thread(() => Run(create(), bell))
         {
@@ -75,6 +81,7 @@ internal sealed class VerificationPool : IDisposable
     public void Post(in Arrival arrival)
     {
         var lane = FrameClass.IsUrgent(arrival.Bytes.Span[0]) ? arrival.From.Urgent : arrival.From.Bulk;
+        if (TryJudgeHere(arrival, lane)) return;
         Doorbell? bell;
         lock (_gate)
         {
@@ -92,6 +99,42 @@ internal sealed class VerificationPool : IDisposable
         foreach (var bell in _bells) bell.Ring();
         foreach (var thread in _threads)
             if (thread.IsAlive) thread.Join();
+    }
+
+    /// <summary>Judges a light frame on the caller's thread, unless others wait or somebody does so already.</summary>
+    /// <returns>False if it must wait for its turn.</returns>
+    private bool TryJudgeHere(in Arrival arrival, Lane<Arrival> lane)
+    {
+        if (arrival.Bytes.Length > LightBytes || _here.IsHeldByCurrentThread || !_here.TryEnter()) return false;
+        var hasTurn = false;
+        try
+        {
+            lock (_gate) hasTurn = !_closed && _lanes.TryTakeTurn(lane);
+            if (hasTurn) JudgeInTurn(arrival, _verifierHere);
+        }
+        catch (Exception failure)
+        {
+            _failed(failure);
+        }
+        finally
+        {
+            _here.Exit();
+        }
+
+        if (hasTurn) EndHere(lane);
+        return hasTurn;
+    }
+
+    private void EndHere(Lane<Arrival> lane)
+    {
+        Doorbell? bell;
+        lock (_gate)
+        {
+            _lanes.Done(lane);
+            bell = ToWake();
+        }
+
+        bell?.Ring();
     }
 
     /// <summary>
@@ -114,12 +157,7 @@ internal sealed class VerificationPool : IDisposable
         {
             while ((lane = Next(lane, turn, bell)) is not null)
             {
-                foreach (var arrival in turn)
-                {
-                    // Peers say something every StatusInterval, so what waits is not forgotten.
-                    foreach (var waiting in TakeParked(verifier)) Judge(waiting, verifier);
-                    Judge(arrival, verifier);
-                }
+                foreach (var arrival in turn) JudgeInTurn(arrival, verifier);
             }
         }
         catch (Exception failure)
@@ -174,6 +212,13 @@ internal sealed class VerificationPool : IDisposable
         foreach (var arrival in turn)
             if (arrival.Bytes.Length > LightBytes) return true;
         return false;
+    }
+
+    private void JudgeInTurn(in Arrival arrival, Verifier verifier)
+    {
+        // Peers say something every StatusInterval, so what waits is not forgotten.
+        foreach (var waiting in TakeParked(verifier)) Judge(waiting, verifier);
+        Judge(arrival, verifier);
     }
 
     private void Judge(in Arrival arrival, Verifier verifier)
