@@ -15,7 +15,12 @@ internal sealed class BenchReport
         ReplicaCpu = [.. after.Zip(before, (end, start) => end.CpuSeconds - start.CpuSeconds)];
         ReplicaResident = [.. after.Select(sample => sample.ResidentBytes)];
         Blocks = after.Max(sample => sample.Height) - before.Max(sample => sample.Height);
-        Bytes = after.Sum(sample => sample.ReceivedBytes) - before.Sum(sample => sample.ReceivedBytes);
+        double Grown(Func<ReplicaSample, double> of) => after.Sum(of) - before.Sum(of);
+        Bytes = Grown(sample => sample.ReceivedBytes);
+        Frames = Grown(sample => sample.ReceivedFrames);
+        Flushes = Grown(sample => sample.Flushes);
+        Allocated = Grown(sample => sample.AllocatedBytes);
+        PauseSeconds = [.. after.Zip(before, (end, start) => end.PauseSeconds - start.PauseSeconds)];
         Failures = loads.SelectMany(load => load.Failures).GroupBy(failure => failure.Key, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(failure => failure.Value));
@@ -40,6 +45,18 @@ internal sealed class BenchReport
     /// <summary>Received by all replicas, from peers and clients.</summary>
     public double Bytes { get; }
 
+    /// <summary>Received by all replicas, from peers and clients.</summary>
+    public double Frames { get; }
+
+    /// <summary>Of all journals.</summary>
+    public double Flushes { get; }
+
+    /// <summary>Managed bytes, by all replicas.</summary>
+    public double Allocated { get; }
+
+    /// <summary>Per replica, in which its garbage collector had stopped it.</summary>
+    public IReadOnlyList<double> PauseSeconds { get; }
+
     public IReadOnlyDictionary<string, long> Failures { get; }
 
     public double Throughput => Done / Seconds;
@@ -49,6 +66,15 @@ internal sealed class BenchReport
     public double RequestsPerBlock => Blocks > 0 ? Done / Blocks : 0;
 
     public double BytesPerRequest => Done > 0 ? Bytes / Done : 0;
+
+    /// <summary>Frames that a replica receives for one block.</summary>
+    public double FramesPerBlock => PerBlock(Frames);
+
+    /// <summary>Flushes of a replica for one block.</summary>
+    public double FlushesPerBlock => PerBlock(Flushes);
+
+    /// <summary>Managed bytes that a replica allocates for one request.</summary>
+    public double AllocatedPerRequest => Done > 0 ? Allocated / Plan.Replicas / Done : 0;
 
     /// <summary>Microseconds, over all processes.</summary>
     public double CpuPerRequest =>
@@ -63,6 +89,8 @@ internal sealed class BenchReport
             return count > 0 ? Latencies.Sum(latency => (double)latency.Microseconds * latency.Count) / count : 0;
         }
     }
+
+    private double PerBlock(double all) => Blocks > 0 ? all / Plan.Replicas / Blocks : 0;
 
     /// <summary>Milliseconds.</summary>
     public double Percentile(double share) => Benchmarks.Latencies.Percentile(Latencies, share) / 1000.0;

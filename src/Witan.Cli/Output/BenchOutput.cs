@@ -27,6 +27,10 @@ internal static class BenchOutput
         json.WriteNumber("bytesPerRequest", Rounded(report.BytesPerRequest));
         json.WriteNumber("blocksPerSecond", Rounded(report.BlocksPerSecond));
         json.WriteNumber("requestsPerBlock", Rounded(report.RequestsPerBlock));
+        json.WriteNumber("framesPerReplicaAndBlock", Rounded(report.FramesPerBlock));
+        json.WriteNumber("flushesPerReplicaAndBlock", Rounded(report.FlushesPerBlock));
+        json.WriteNumber("allocatedBytesPerReplicaAndRequest", Rounded(report.AllocatedPerRequest));
+        Array(json, "replicaPauseSeconds", report.PauseSeconds);
         json.WriteStartObject("failures");
         foreach (var (name, count) in report.Failures) json.WriteNumber(name, count);
         json.WriteEndObject();
@@ -46,6 +50,10 @@ internal static class BenchOutput
         yield return ["bytes per request", $"{Text(report.BytesPerRequest, "0")} received by all replicas together"];
         yield return ["blocks", $"{Text(report.BlocksPerSecond, "0.0")} /s"];
         yield return ["requests per block", Text(report.RequestsPerBlock, "0.0")];
+        yield return ["frames per block", $"{Text(report.FramesPerBlock, "0.0")} received by a replica"];
+        yield return ["flushes per block", $"{Text(report.FlushesPerBlock, "0.0")} by a replica"];
+        yield return ["allocated per request", $"{Text(report.AllocatedPerRequest, "0")} bytes by a replica"];
+        yield return ["paused for garbage", Join(report.PauseSeconds, "0.00", "s")];
         foreach (var (name, count) in report.Failures) yield return ["failed: " + name, Text(count, "0")];
     }
 

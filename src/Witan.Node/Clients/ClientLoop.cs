@@ -6,22 +6,22 @@ using Witan.Primitives;
 namespace Witan.Node;
 
 /// <summary>
-/// The thread that steps a client's machine. Callers that were answered together mostly call again together, each from
-/// a thread of the pool: so after answers it waits a moment until as many calls have come, and the machine signs one
-/// bundle for all of them instead of one for the first and one for the rest.
+/// The thread that steps a client's machine. Calls that come together go to the machine together (<see
+/// cref="CallGathering"/>): it signs one bundle for all of them instead of one for the first and one for the rest.
 /// </summary>
 internal sealed class ClientLoop(
     ClientMachine machine, HostClock clock, Action<Core.Messages.Message, ReplicaId?> send, Action flush)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
-    // Who was answered and has not called again by now is not waited for.
+    // A burst of a thousand calls takes a pool that shares its processors about so long.
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _gate = new();
     private readonly Doorbell _bell = new();
     private readonly Queue<ClientEvent> _inbox = new();
     private readonly List<ClientInput> _waitingCalls = [];
+    private readonly CallGathering _gathering = new(GatherTime);
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>> _calls = new();
     private readonly TimerQueue _timers = new();
     private readonly ClientOutbox _outbox = new();
@@ -31,10 +31,6 @@ internal sealed class ClientLoop(
     private ulong _lastTicket;
     private ulong _highest;
     private bool _closed;
-
-    // Calls that are worth waking up for, and until when fewer are not.
-    private int _expected = 1;
-    private Instant _gathersUntil;
     private int _answered;
 
     public Height Highest => new(Volatile.Read(ref _highest));
@@ -76,7 +72,7 @@ internal sealed class ClientLoop(
             }
 
             _waitingCalls.Add(input);
-            isEnough = _waitingCalls.Count >= _expected;
+            isEnough = _gathering.IsEnough(_waitingCalls.Count);
         }
 
         if (isEnough) _bell.Ring();
@@ -129,40 +125,34 @@ internal sealed class ClientLoop(
 
     private bool Take()
     {
-        TimeSpan wait;
-        lock (_gate) wait = _closed || _inbox.Count > 0 ? TimeSpan.Zero : WaitForCalls();
+        var wait = TimeSpan.Zero;
+        lock (_gate)
+        {
+            if (!_closed && _inbox.Count == 0)
+                wait = _gathering.WaitWith(_waitingCalls.Count, clock.Monotonic) ?? Idle;
+        }
+
         if (_timers.Next is { } due && due - clock.Monotonic < wait) wait = due - clock.Monotonic;
         if (wait > TimeSpan.Zero) _bell.Wait(wait);
         lock (_gate)
         {
             while (_inbox.TryDequeue(out var item)) _events.Add(item);
-            if (WaitForCalls() > TimeSpan.Zero) return !_closed;
-            _taken.AddRange(_waitingCalls);
-            _waitingCalls.Clear();
-            _expected = 1;
+            if (_gathering.WaitWith(_waitingCalls.Count, clock.Monotonic) == TimeSpan.Zero)
+            {
+                _taken.AddRange(_waitingCalls);
+                _waitingCalls.Clear();
+                _gathering.Taken();
+            }
+
             return !_closed;
         }
     }
 
-    /// <summary>How long to wait for calls; not at all if enough wait, or some have waited for the others.</summary>
-    private TimeSpan WaitForCalls()
-    {
-        if (_waitingCalls.Count >= _expected) return TimeSpan.Zero;
-        if (_expected == 1) return Idle;
-        var wait = _gathersUntil - clock.Monotonic;
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
-    }
-
-    /// <summary>So many were answered in this turn: they may call again.</summary>
+    /// <summary>Those that were answered in this turn may call again.</summary>
     private void Expect()
     {
         if (_answered == 0) return;
-        lock (_gate)
-        {
-            _expected = _answered;
-            _gathersUntil = clock.Monotonic + GatherTime;
-        }
-
+        lock (_gate) _gathering.Answered(_answered, clock.Monotonic);
         _answered = 0;
     }
 

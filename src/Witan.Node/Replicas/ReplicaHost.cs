@@ -220,5 +220,10 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         _meter.Observe("witan_peer_queue_bytes", () => _links.QueuedBytes);
         _meter.Observe("witan_journal_waiting_bytes", () => _core.BytesNotDurable);
         _meter.ObserveTotal("witan_dropped_frames_total", () => _links.Dropped);
+        // Of the whole process, which mostly is one replica.
+        _meter.ObserveTotal("witan_process_allocated_bytes_total", () => GC.GetTotalAllocatedBytes());
+        _meter.ObserveTotal("witan_process_gc_pause_microseconds_total", GarbagePauses);
     }
+
+    private static long GarbagePauses() => (long)GC.GetTotalPauseDuration().TotalMicroseconds;
 }

@@ -86,9 +86,24 @@ internal sealed class ClientHarness
         _now = end;
     }
 
+    /// <summary>Calls that came in one moment.</summary>
+    public void SubmitTogether(params string[] requests) => Together(
+        [.. requests.Select(r => new ClientInput.Submit(++_ticket, FakeCluster.Text(r), Milliseconds(10_000)))]);
+
+    public void Together(params ClientInput[] calls)
+    {
+        Machine.StepTogether(new Clock(new Instant(_now), new BlockTime(Wall)), calls, _outbox);
+        TakeEffects();
+    }
+
     public void Step(ClientInput input)
     {
         Machine.Step(new Clock(new Instant(_now), new BlockTime(Wall)), input, _outbox);
+        TakeEffects();
+    }
+
+    private void TakeEffects()
+    {
         foreach (var effect in _outbox.Effects) Take(effect);
         _outbox.Clear();
     }

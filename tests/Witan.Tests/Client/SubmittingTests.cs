@@ -28,6 +28,24 @@ public class SubmittingTests
     }
 
     [Fact]
+    public void Requests_that_come_together_share_the_first_bundle_and_one_that_is_given_up_with_them_is_not_sent()
+    {
+        var client = new ClientHarness(_cluster);
+        client.SubmitTogether("a=1", "b=1", "c=1");
+        Assert.Equal([3], client.Bundles.Select(b => b.Requests.Count));
+        Acknowledge(client, client.Bundles[0]);
+
+        client.Together(
+            new ClientInput.Submit(100, FakeCluster.Text("d=1"), TimeSpan.FromSeconds(10)),
+            new ClientInput.Submit(101, FakeCluster.Text("e=1"), TimeSpan.FromSeconds(10)),
+            new ClientInput.Cancel(100));
+
+        Assert.Equal(ClientFailure.Unavailable, client.FailureOf(100));
+        Assert.Equal(2, client.Bundles.Length);
+        Assert.Equal("e=1", ClientHarness.TextOf(Assert.Single(client.Bundles[1].Requests)));
+    }
+
+    [Fact]
     public void A_full_bundle_does_not_wait_and_none_exceeds_its_bounds()
     {
         var client = new ClientHarness(_cluster);

@@ -95,6 +95,25 @@ public sealed class FairLanesTests
         Assert.Same(debtor, _lanes.TakeTurn(turn));
     }
 
+    [Fact]
+    public void A_turn_out_of_line_is_had_only_while_nothing_waits_and_the_lane_has_no_other()
+    {
+        var (lane, other) = (new Lane<string>(true), new Lane<string>(true));
+        Assert.True(_lanes.TryTakeTurn(lane));
+        Assert.False(_lanes.TryTakeTurn(lane));
+
+        // What comes meanwhile waits for the end of that turn, and nobody passes it.
+        _lanes.Post(lane, "vote", 1);
+        List<string> turn = [];
+        Assert.Null(_lanes.TakeTurn(turn));
+        Assert.False(_lanes.TryTakeTurn(other));
+
+        _lanes.Done(lane);
+        Assert.Same(lane, _lanes.TakeTurn(turn));
+        Assert.Equal(["vote"], turn);
+        Assert.True(_lanes.TryTakeTurn(other));
+    }
+
     private void Flood(Lane<string> lane, int items)
     {
         for (var i = 0; i < items; i++) _lanes.Post(lane, "flood", 1);

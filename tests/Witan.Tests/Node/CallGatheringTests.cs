@@ -1,0 +1,58 @@
+using Witan.Node;
+using Witan.Primitives;
+using Xunit;
+
+namespace Witan.Tests.Node;
+
+/// <summary>Which calls wait for others, and for how long.</summary>
+public sealed class CallGatheringTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(2);
+
+    private readonly CallGathering _gathering = new(Patience);
+
+    [Fact]
+    public void The_first_call_and_each_of_a_lone_caller_go_at_once()
+    {
+        Assert.Null(_gathering.WaitWith(0, At(0)));
+        Assert.Equal(TimeSpan.Zero, _gathering.WaitWith(1, At(0)));
+        _gathering.Taken();
+
+        _gathering.Answered(1, At(10));
+
+        Assert.True(_gathering.IsEnough(1));
+        Assert.Equal(TimeSpan.Zero, _gathering.WaitWith(1, At(10)));
+    }
+
+    [Fact]
+    public void Calls_after_many_answers_wait_until_as_many_have_come()
+    {
+        _gathering.Answered(200, At(10));
+
+        Assert.False(_gathering.IsEnough(199));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _gathering.WaitWith(199, At(11)));
+        Assert.Equal(TimeSpan.Zero, _gathering.WaitWith(200, At(11)));
+    }
+
+    [Fact]
+    public void Who_does_not_call_again_is_waited_for_no_longer_than_a_moment_after_the_answers()
+    {
+        _gathering.Answered(200, At(10));
+
+        Assert.Equal(TimeSpan.Zero, _gathering.WaitWith(3, At(12)));
+        _gathering.Taken();
+        Assert.Equal(TimeSpan.Zero, _gathering.WaitWith(1, At(12)));
+        Assert.Null(_gathering.WaitWith(0, At(12)));
+    }
+
+    [Fact]
+    public void A_turn_without_answers_changes_nothing()
+    {
+        _gathering.Answered(2, At(10));
+        _gathering.Answered(0, At(11));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _gathering.WaitWith(1, At(11)));
+    }
+
+    private static Instant At(long milliseconds) => new(milliseconds * 1000);
+}
