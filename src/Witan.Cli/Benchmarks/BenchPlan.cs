@@ -44,6 +44,9 @@ internal sealed record BenchPlan
     /// <summary>Requests per second, however long the answers take; 0 for a closed loop.</summary>
     public int OpenLoop { get; init; }
 
+    /// <summary>Whether the leader is killed half-way through the measured time.</summary>
+    public bool KillsLeader { get; init; }
+
     public string Protocol { get; init; } = "pbft";
 
     /// <summary>Whether flushes reach the medium.</summary>
@@ -61,6 +64,7 @@ internal sealed record BenchPlan
             return $"--seconds must be 1 to {MaxSeconds}, --warm-up 0 to {MaxWarmUp}";
         if (Sessions is < 1 or > MaxSessions) return $"--sessions must be 1 to {MaxSessions}";
         if (Processes < 1 || Processes > Sessions) return "--processes must be 1 up to the number of --sessions";
+        if (KillsLeader && Replicas < 4) return "--kill-leader needs 4 --replicas or more";
         if (Clients < Sessions) return "every session needs a client: --clients must be at least --sessions";
         return OpenLoop is < 0 or > MaxRate ? $"--open-loop must be 0 to {MaxRate} requests per second" : null;
     }

@@ -11,6 +11,7 @@ internal sealed class BenchReport
         Loads = loads;
         Done = loads.Sum(load => load.Done);
         Seconds = loads.Max(load => load.Seconds);
+        LongestPauseSeconds = loads.Min(load => load.LongestPauseSeconds);
         Latencies = [.. loads.SelectMany(load => load.Latencies).OrderBy(latency => latency.Microseconds)];
         ReplicaCpu = [.. after.Zip(before, (end, start) => end.CpuSeconds - start.CpuSeconds)];
         ReplicaResident = [.. after.Select(sample => sample.ResidentBytes)];
@@ -33,6 +34,11 @@ internal sealed class BenchReport
     public long Done { get; }
 
     public double Seconds { get; }
+
+    /// <summary>
+    /// Longest time in which none was acknowledged; with several load processes that of the best served.
+    /// </summary>
+    public double LongestPauseSeconds { get; }
 
     public IReadOnlyList<LatencyCount> Latencies { get; }
 

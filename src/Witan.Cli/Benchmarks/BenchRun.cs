@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Witan.Cli.Running;
 using Witan.Node;
+using Witan.Primitives;
 using Witan.Primitives.Membership;
 
 namespace Witan.Cli.Benchmarks;
@@ -13,6 +14,9 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
 
     private readonly List<ChildProcess> _replicas = [];
     private readonly List<ChildProcess> _loads = [];
+
+    // Of the replica that was killed.
+    private ReplicaSample? _last;
 
     public async Task<BenchReport> RunAsync()
     {
@@ -44,9 +48,22 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
         await Task.WhenAll(ends.Select(end => end.Measuring)).WaitAsync(cancellation).ConfigureAwait(false);
         var before = await SampleAsync(http).ConfigureAwait(false);
         Say("measuring");
+        if (plan.KillsLeader) await KillLeaderAsync(before, http).ConfigureAwait(false);
         var reports = await Task.WhenAll(ends.Select(end => end.Report)).WaitAsync(cancellation).ConfigureAwait(false);
         var after = await SampleAsync(http).ConfigureAwait(false);
         return new BenchReport(plan, before, after, reports);
+    }
+
+    /// <summary>kill -9, half-way through the measured time. What the killed one used up to then counts.</summary>
+    private async Task KillLeaderAsync(IReadOnlyList<ReplicaSample> before, HttpClient http)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(plan.Seconds / 2.0), cancellation).ConfigureAwait(false);
+        var now = await SampleAsync(http).ConfigureAwait(false);
+        var leader = now.MaxBy(sample => sample.Height)!.Leader;
+        var place = folder.Genesis.Configuration.PlaceOf(new ReplicaId(leader));
+        _last = now[place];
+        _replicas[place].Kill();
+        Say($"{_replicas[place].Name}, which led, was killed {now[place].Height - before[place].Height} blocks later");
     }
 
     private LoadEnd StartLoad(int process)
@@ -106,7 +123,9 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
         try
         {
             return await Task.WhenAll(folder.Genesis.Configuration.Members.Zip(_replicas, (member, child) =>
-                ReplicaSample.TakeAsync(child.Id, HealthOf(member), http))).ConfigureAwait(false);
+                child.HasExited && _last is not null
+                    ? Task.FromResult(_last)
+                    : ReplicaSample.TakeAsync(child.Id, HealthOf(member), http))).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsSilence(failure))
         {

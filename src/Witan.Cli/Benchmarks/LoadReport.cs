@@ -11,6 +11,9 @@ internal sealed record LoadReport
 
     public double Seconds { get; init; }
 
+    /// <summary>Longest time without an acknowledgement.</summary>
+    public double LongestPauseSeconds { get; init; }
+
     public double CpuSeconds { get; init; }
 
     public long ResidentBytes { get; init; }

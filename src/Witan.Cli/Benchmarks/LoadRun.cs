@@ -21,6 +21,8 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
     private volatile Latencies? _latencies;
     private long _done;
     private long _outstanding;
+    private long _lastDone;
+    private long _longestPause;
 
     public async Task<LoadReport> RunAsync(CancellationToken cancellation)
     {
@@ -31,12 +33,14 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var latencies = _latencies = new Latencies();
         var before = Interlocked.Read(ref _done);
+        Interlocked.Exchange(ref _longestPause, 0);
         Console.WriteLine(Measuring);
         await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), cancellation).ConfigureAwait(false);
         var report = new LoadReport
         {
             Done = Interlocked.Read(ref _done) - before,
             Seconds = watch.Elapsed.TotalSeconds,
+            LongestPauseSeconds = Interlocked.Read(ref _longestPause) / (double)Stopwatch.Frequency,
             CpuSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
             ResidentBytes = Environment.WorkingSet,
             Latencies = latencies.Counts(),
@@ -101,6 +105,7 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
         {
             await client.SubmitAsync(_request, cancellation).ConfigureAwait(false);
             Interlocked.Increment(ref _done);
+            NotePause();
             _latencies?.Add(Stopwatch.GetElapsedTime(since));
         }
         catch (OperationCanceledException)
@@ -115,6 +120,18 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
         finally
         {
             Interlocked.Decrement(ref _outstanding);
+        }
+    }
+
+    private void NotePause()
+    {
+        var now = Stopwatch.GetTimestamp();
+        var pause = now - Interlocked.Exchange(ref _lastDone, now);
+        for (var most = Interlocked.Read(ref _longestPause); pause > most;)
+        {
+            var seen = Interlocked.CompareExchange(ref _longestPause, pause, most);
+            if (seen == most) return;
+            most = seen;
         }
     }
 

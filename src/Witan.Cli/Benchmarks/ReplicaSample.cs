@@ -6,14 +6,15 @@ namespace Witan.Cli.Benchmarks;
 /// <param name="CpuSeconds">User and system.</param>
 /// <param name="ResidentBytes">Now.</param>
 /// <param name="Height">Executed.</param>
+/// <param name="Leader">Whom it follows.</param>
 /// <param name="ReceivedBytes">Of all frames from peers and clients.</param>
 /// <param name="ReceivedFrames">From peers and clients.</param>
 /// <param name="Flushes">Of the journal.</param>
 /// <param name="AllocatedBytes">Managed memory, collected or not.</param>
 /// <param name="PauseSeconds">In which the garbage collector had stopped all threads.</param>
 internal sealed record ReplicaSample(
-    double CpuSeconds, long ResidentBytes, double Height, double ReceivedBytes, double ReceivedFrames, double Flushes,
-    double AllocatedBytes, double PauseSeconds)
+    double CpuSeconds, long ResidentBytes, double Height, uint Leader, double ReceivedBytes, double ReceivedFrames,
+    double Flushes, double AllocatedBytes, double PauseSeconds)
 {
     public static async Task<ReplicaSample> TakeAsync(int pid, string health, HttpClient http)
     {
@@ -21,8 +22,8 @@ internal sealed record ReplicaSample(
         using var process = System.Diagnostics.Process.GetProcessById(pid);
         return new ReplicaSample(
             process.TotalProcessorTime.TotalSeconds, process.WorkingSet64, Sum(text, "witan_executed_height"),
-            Sum(text, "witan_received_bytes_total"), Sum(text, "witan_received_frames_total"),
-            Sum(text, "witan_journal_flush_seconds_count"), Sum(text, "witan_process_allocated_bytes_total"),
+            (uint)Sum(text, "witan_leader"), Sum(text, "witan_received_bytes_total"),
+            Sum(text, "witan_received_frames_total"), Sum(text, "witan_journal_flush_seconds_count"), Sum(text, "witan_process_allocated_bytes_total"),
             Sum(text, "witan_process_gc_pause_microseconds_total") / 1e6);
     }
 

@@ -34,11 +34,15 @@ internal static class BenchCommand
         var port = Shared.Port(DefaultPort, "First of the ports that are used");
         var protocol = Shared.Protocol();
         var noFsync = new Option<bool>("--no-fsync") { Description = "Do not flush to the disk: never in production." };
+        var killLeader = new Option<bool>("--kill-leader")
+        {
+            Description = "Kill the leader half-way; the longest pause then says how long nothing was answered.",
+        };
         var json = Shared.Json();
         var command = new Command("bench", "Measure the empty service: replicas and load in processes on this machine.")
         {
             replicas, clients, request, reply, seconds, warmUp, sessions, processes, openLoop, port, protocol, noFsync,
-            json,
+            killLeader, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -49,7 +53,7 @@ internal static class BenchCommand
                 Seconds = parsed.GetRequiredValue(seconds), WarmUp = parsed.GetRequiredValue(warmUp),
                 Sessions = parsed.GetRequiredValue(sessions), Processes = parsed.GetRequiredValue(processes),
                 OpenLoop = parsed.GetRequiredValue(openLoop), Protocol = parsed.GetRequiredValue(protocol),
-                Flushes = !parsed.GetValue(noFsync),
+                Flushes = !parsed.GetValue(noFsync), KillsLeader = parsed.GetValue(killLeader),
             };
             if (plan.Problem() is { } problem) throw new UsageException(problem);
             var report = await RunAsync(plan, parsed.GetRequiredValue(port), cancellation).ConfigureAwait(false);

@@ -20,6 +20,7 @@ internal static class BenchOutput
         json.WriteNumber("latencyMeanMilliseconds", Rounded(report.MeanLatency / 1000));
         json.WriteNumber("latencyP50Milliseconds", report.Percentile(0.5));
         json.WriteNumber("latencyP99Milliseconds", report.Percentile(0.99));
+        json.WriteNumber("longestPauseMilliseconds", Rounded(report.LongestPauseSeconds * 1000));
         Array(json, "replicaCpuSeconds", report.ReplicaCpu);
         Array(json, "loadCpuSeconds", report.Loads.Select(load => load.CpuSeconds));
         json.WriteNumber("cpuMicrosecondsPerRequest", Rounded(report.CpuPerRequest));
@@ -43,6 +44,7 @@ internal static class BenchOutput
         yield return ["latency, mean", $"{Text(report.MeanLatency / 1000, "0.000")} ms"];
         yield return ["latency, p50", $"{Text(report.Percentile(0.5), "0.000")} ms"];
         yield return ["latency, p99", $"{Text(report.Percentile(0.99), "0.000")} ms"];
+        yield return ["longest pause", $"{Text(report.LongestPauseSeconds * 1000, "0")} ms without an answer"];
         yield return ["CPU per replica", Join(report.ReplicaCpu, "0.00", "s")];
         yield return ["CPU per load process", Join(report.Loads.Select(load => load.CpuSeconds), "0.00", "s")];
         yield return ["CPU per request", $"{Text(report.CpuPerRequest, "0.0")} us over all processes"];

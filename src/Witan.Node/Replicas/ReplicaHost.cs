@@ -212,6 +212,7 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         _meter.Observe("witan_executed_height", () => checked((long)View.Executed.Value));
         _meter.Observe("witan_stable_height", () => checked((long)View.Stable.Value));
         _meter.Observe("witan_view", () => checked((long)View.View.Value));
+        _meter.Observe("witan_leader", () => View.Leader.Value);
         _meter.Observe("witan_clients", () => Clients);
         _meter.Observe("witan_reachable_peers", () => ReachablePeers);
         _meter.Observe("witan_core_waiting", () => _inbox.Waiting);
