@@ -11,7 +11,7 @@ internal sealed class BenchReport
         Loads = loads;
         Done = loads.Sum(load => load.Done);
         Seconds = loads.Max(load => load.Seconds);
-        LongestPauseSeconds = loads.Min(load => load.LongestPauseSeconds);
+        LongestPauseSeconds = loads.Max(load => load.LongestPauseSeconds);
         Latencies = [.. loads.SelectMany(load => load.Latencies).OrderBy(latency => latency.Microseconds)];
         ReplicaCpu = [.. after.Zip(before, (end, start) => end.CpuSeconds - start.CpuSeconds)];
         ReplicaResident = [.. after.Select(sample => sample.ResidentBytes)];
@@ -36,7 +36,7 @@ internal sealed class BenchReport
     public double Seconds { get; }
 
     /// <summary>
-    /// Longest time in which none was acknowledged; with several load processes that of the best served.
+    /// Longest time in which none was acknowledged; with several load processes that of the worst served.
     /// </summary>
     public double LongestPauseSeconds { get; }
 

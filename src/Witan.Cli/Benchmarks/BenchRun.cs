@@ -15,8 +15,8 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
     private readonly List<ChildProcess> _replicas = [];
     private readonly List<ChildProcess> _loads = [];
 
-    // Of the replica that was killed.
-    private ReplicaSample? _last;
+    // The replica that was killed, and what it had used up to then.
+    private (int Place, ReplicaSample Last)? _killed;
 
     public async Task<BenchReport> RunAsync()
     {
@@ -61,7 +61,7 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
         var now = await SampleAsync(http).ConfigureAwait(false);
         var leader = now.MaxBy(sample => sample.Height)!.Leader;
         var place = folder.Genesis.Configuration.PlaceOf(new ReplicaId(leader));
-        _last = now[place];
+        _killed = (place, now[place]);
         _replicas[place].Kill();
         Say($"{_replicas[place].Name}, which led, was killed {now[place].Height - before[place].Height} blocks later");
     }
@@ -122,10 +122,10 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
     {
         try
         {
-            return await Task.WhenAll(folder.Genesis.Configuration.Members.Zip(_replicas, (member, child) =>
-                child.HasExited && _last is not null
-                    ? Task.FromResult(_last)
-                    : ReplicaSample.TakeAsync(child.Id, HealthOf(member), http))).ConfigureAwait(false);
+            return await Task.WhenAll(folder.Genesis.Configuration.Members.Select((member, place) =>
+                _killed is { } killed && killed.Place == place
+                    ? Task.FromResult(killed.Last)
+                    : ReplicaSample.TakeAsync(_replicas[place].Id, HealthOf(member), http))).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsSilence(failure))
         {

@@ -33,6 +33,7 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var latencies = _latencies = new Latencies();
         var before = Interlocked.Read(ref _done);
+        Interlocked.Exchange(ref _lastDone, Stopwatch.GetTimestamp());
         Interlocked.Exchange(ref _longestPause, 0);
         Console.WriteLine(Measuring);
         await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), cancellation).ConfigureAwait(false);
@@ -40,7 +41,7 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
         {
             Done = Interlocked.Read(ref _done) - before,
             Seconds = watch.Elapsed.TotalSeconds,
-            LongestPauseSeconds = Interlocked.Read(ref _longestPause) / (double)Stopwatch.Frequency,
+            LongestPauseSeconds = LongestPause().TotalSeconds,
             CpuSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
             ResidentBytes = Environment.WorkingSet,
             Latencies = latencies.Counts(),
@@ -122,6 +123,11 @@ internal sealed class LoadRun(BenchPlan plan, ClusterFolder folder, int process)
             Interlocked.Decrement(ref _outstanding);
         }
     }
+
+    /// <summary>That which lasts until now included: there may be no answer any more.</summary>
+    private TimeSpan LongestPause() => TimeSpan.FromSeconds(
+        Math.Max(Interlocked.Read(ref _longestPause), Stopwatch.GetTimestamp() - Interlocked.Read(ref _lastDone))
+        / (double)Stopwatch.Frequency);
 
     private void NotePause()
     {

@@ -22,12 +22,17 @@ internal sealed record ReplicaSample(
         using var process = System.Diagnostics.Process.GetProcessById(pid);
         return new ReplicaSample(
             process.TotalProcessorTime.TotalSeconds, process.WorkingSet64, Sum(text, "witan_executed_height"),
-            (uint)Sum(text, "witan_leader"), Sum(text, "witan_received_bytes_total"),
-            Sum(text, "witan_received_frames_total"), Sum(text, "witan_journal_flush_seconds_count"), Sum(text, "witan_process_allocated_bytes_total"),
+            (uint)Only(text, "witan_leader"), Sum(text, "witan_received_bytes_total"),
+            Sum(text, "witan_received_frames_total"), Sum(text, "witan_journal_flush_seconds_count"),
+            Sum(text, "witan_process_allocated_bytes_total"),
             Sum(text, "witan_process_gc_pause_microseconds_total") / 1e6);
     }
 
-    private static double Sum(string metrics, string name) => metrics.Split('\n')
+    private static double Sum(string metrics, string name) => Values(metrics, name).Sum();
+
+    private static double Only(string metrics, string name) => Values(metrics, name).Single();
+
+    private static IEnumerable<double> Values(string metrics, string name) => metrics.Split('\n')
         .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line[name.Length] is '{' or ' ')
-        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+        .Select(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 }

@@ -5,9 +5,11 @@ namespace Witan.Node;
 /// <summary>
 /// How long calls wait for others. Callers that were answered together mostly call again together, each from a thread
 /// of the pool: after answers, as many calls as were answered are worth a moment. So a caller that is alone never
-/// waits, and one of many waits at most for <paramref name="patience"/> after its own answer. Not thread-safe.
+/// waits, and nobody for longer than <paramref name="patience"/>. Not thread-safe.
 /// </summary>
-/// <param name="patience">Who was answered and has not called again by then is not waited for.</param>
+/// <param name="patience">
+/// From the first answers; who was answered and has not called again by then is not waited for.
+/// </param>
 public sealed class CallGathering(TimeSpan patience)
 {
     private int _expected = 1;
@@ -17,6 +19,13 @@ public sealed class CallGathering(TimeSpan patience)
     public void Answered(int calls, Instant now)
     {
         if (calls == 0) return;
+        if (_expected > 1 && now < _until)
+        {
+            // Those of before are still waited for, but for no longer than was promised to whoever waits.
+            _expected += calls;
+            return;
+        }
+
         _expected = calls;
         _until = now + patience;
     }

@@ -187,7 +187,8 @@ internal sealed class ClientLoop(
                 _timers.Set(set.Timer, clock.Monotonic + set.After);
                 break;
             case ClientEffect.Complete complete:
-                _answered++;
+                // Who failed or gave up is not expected to try again at once.
+                if (complete.Outcome is not ClientOutcome.Failed) _answered++;
                 if (_calls.TryRemove(complete.Ticket, out var call)) Outcomes.Settle(call, complete.Outcome);
                 break;
             default:

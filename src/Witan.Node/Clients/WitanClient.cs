@@ -167,11 +167,11 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         _loop.Post(new ClientEvent(new ClientInput.Disconnected(peer)));
     }
 
-    async ValueTask ILinkEvents.OnFrameAsync(ReplicaId peer, ReadOnlyMemory<byte> frame, CancellationToken cancellation)
+    async ValueTask ILinkEvents.OnFrameAsync(ReplicaId peer, FrameRead frame, CancellationToken cancellation)
     {
         var inbound = _inbound[peer];
-        _pool.Post(new Arrival(inbound, frame));
-        await inbound.Credit.EnterAsync(frame.Length, cancellation).ConfigureAwait(false);
+        _pool.Post(new Arrival(inbound, frame.Bytes, frame.Streak));
+        await inbound.Credit.EnterAsync(frame.Bytes.Length, cancellation).ConfigureAwait(false);
     }
 
     void IVerifiedSink.OnVerified(Inbound from, Verified<Message> message, int bytes)

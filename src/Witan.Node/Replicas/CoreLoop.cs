@@ -85,7 +85,8 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     {
         if (!_running) return false;
         if (_turns.IsHeldByCurrentThread) return true;
-        if (!_asleep || parts.Inbox.Waiting > ServedAtMost) return false;
+        // Costly requests are for the core's own thread: whoever brings something may be reading for everybody.
+        if (!_asleep || parts.Inbox.Waiting > ServedAtMost || parts.Inbox.HasCostly) return false;
         if (!_turns.TryEnter()) return true;
         var isDueBefore = false;
         try

@@ -3,7 +3,10 @@ using Witan.Core.Messages;
 
 namespace Witan.Node;
 
-/// <summary>Where the verifiers put what they judged; called on their threads, in order per connection.</summary>
+/// <summary>
+/// Where the verifiers put what they judged; called on their threads or on one that reads sockets, in order per
+/// connection and class.
+/// </summary>
 internal interface IVerifiedSink
 {
     /// <summary>

@@ -9,8 +9,8 @@ namespace Witan.Node;
 /// Threads that decode and verify before anything reaches the core. Every sender has lanes of its own (<see
 /// cref="FairLanes{T}"/>), votes before bulk, and a lane is with one thread at a time, so order per lane holds. One
 /// thread always stays free of heavy frames: thousands of signatures in one message do not hold up votes. While nothing
-/// waits, whoever read a light frame judges it itself (<see cref="TryJudgeHere"/>): waking a thread costs more. Bounded
-/// by the credits of the connections.
+/// waits, whoever read a vote of a member judges it itself (<see cref="TryJudgeHere"/>): waking a thread costs more.
+/// Bounded by the credits of the connections.
 /// </summary>
 internal sealed class VerificationPool : IDisposable
 {
@@ -27,6 +27,11 @@ internal sealed class VerificationPool : IDisposable
     private readonly Lock _gate = new();
     private readonly FairLanes<Arrival> _lanes = new(TurnFrames, TurnBytes);
     private readonly Thread[] _threads;
+
+    // What a thread that reads many sockets judges itself, for one connection before it looks at the others: votes and
+    // small proposals, 2 ms in all if each is full of signatures.
+    private const int HereBytes = 1024;
+    private const int HereStreak = 4;
 
     // For whoever reads: one at a time.
     private readonly Lock _here = new();
@@ -81,7 +86,7 @@ internal sealed class VerificationPool : IDisposable
     public void Post(in Arrival arrival)
     {
         var lane = FrameClass.IsUrgent(arrival.Bytes.Span[0]) ? arrival.From.Urgent : arrival.From.Bulk;
-        if (TryJudgeHere(arrival, lane)) return;
+        if (MayJudgeHere(arrival, lane) && TryJudgeHere(arrival, lane)) return;
         Doorbell? bell;
         lock (_gate)
         {
@@ -101,16 +106,24 @@ internal sealed class VerificationPool : IDisposable
             if (thread.IsAlive) thread.Join();
     }
 
-    /// <summary>Judges a light frame on the caller's thread, unless others wait or somebody does so already.</summary>
+    /// <summary>
+    /// Only what members say, who answer for it, never what anybody may send; little of it; and nothing while frames
+    /// are parked, which whoever takes the next turn judges first.
+    /// </summary>
+    private bool MayJudgeHere(in Arrival arrival, Lane<Arrival> lane) =>
+        lane.IsUrgent && !arrival.From.Origin.IsClient && arrival.Bytes.Length <= HereBytes
+        && arrival.Streak < HereStreak && Volatile.Read(ref _parkedCount) == 0;
+
+    /// <summary>Judges a frame on the caller's thread, unless others wait or somebody does so already.</summary>
     /// <returns>False if it must wait for its turn.</returns>
     private bool TryJudgeHere(in Arrival arrival, Lane<Arrival> lane)
     {
-        if (arrival.Bytes.Length > LightBytes || _here.IsHeldByCurrentThread || !_here.TryEnter()) return false;
+        if (_here.IsHeldByCurrentThread || !_here.TryEnter()) return false;
         var hasTurn = false;
         try
         {
             lock (_gate) hasTurn = !_closed && _lanes.TryTakeTurn(lane);
-            if (hasTurn) JudgeInTurn(arrival, _verifierHere);
+            if (hasTurn) Judge(arrival, _verifierHere);
         }
         catch (Exception failure)
         {
@@ -157,7 +170,12 @@ internal sealed class VerificationPool : IDisposable
         {
             while ((lane = Next(lane, turn, bell)) is not null)
             {
-                foreach (var arrival in turn) JudgeInTurn(arrival, verifier);
+                foreach (var arrival in turn)
+                {
+                    // Peers say something every StatusInterval, so what waits is not forgotten.
+                    foreach (var waiting in TakeParked(verifier)) Judge(waiting, verifier);
+                    Judge(arrival, verifier);
+                }
             }
         }
         catch (Exception failure)
@@ -212,13 +230,6 @@ internal sealed class VerificationPool : IDisposable
         foreach (var arrival in turn)
             if (arrival.Bytes.Length > LightBytes) return true;
         return false;
-    }
-
-    private void JudgeInTurn(in Arrival arrival, Verifier verifier)
-    {
-        // Peers say something every StatusInterval, so what waits is not forgotten.
-        foreach (var waiting in TakeParked(verifier)) Judge(waiting, verifier);
-        Judge(arrival, verifier);
     }
 
     private void Judge(in Arrival arrival, Verifier verifier)

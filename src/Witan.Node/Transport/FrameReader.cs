@@ -9,7 +9,7 @@ internal sealed class FrameReader(Stream stream)
 {
     private const int HeaderBytes = sizeof(uint);
 
-    // A sender whose bytes never run out does not keep the thread that reads all sockets (see InlineSockets): after so
+    // A sender whose bytes never run out does not keep a thread that reads many sockets (see InlineSockets): after so
     // many reads that did not have to wait, the next goes on in the thread pool.
     private const int ReadsPerTurn = 32;
 
@@ -17,6 +17,7 @@ internal sealed class FrameReader(Stream stream)
         stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true));
 
     private int _reads;
+    private int _streak;
 
     /// <param name="limit">Bytes of the largest frame.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -26,7 +27,7 @@ internal sealed class FrameReader(Stream stream)
         while (true)
         {
             var reading = _pipe.ReadAsync(cancellation);
-            _reads = reading.IsCompleted ? _reads + 1 : 0;
+            (_reads, _streak) = reading.IsCompleted ? (_reads + 1, _streak + 1) : (0, 0);
             if (_reads >= ReadsPerTurn)
             {
                 _reads = 0;
@@ -38,7 +39,7 @@ internal sealed class FrameReader(Stream stream)
             if (TryTake(ref buffer, limit, out var frame))
             {
                 _pipe.AdvanceTo(buffer.Start);
-                return frame;
+                return frame with { Streak = _streak };
             }
 
             _pipe.AdvanceTo(buffer.Start, buffer.End);

@@ -10,5 +10,5 @@ internal interface ILinkEvents
     void OnDown(ReplicaId peer, string reason);
 
     /// <summary>A frame came back on the connection; the next one is read when this completes.</summary>
-    ValueTask OnFrameAsync(ReplicaId peer, ReadOnlyMemory<byte> frame, CancellationToken cancellation);
+    ValueTask OnFrameAsync(ReplicaId peer, FrameRead frame, CancellationToken cancellation);
 }

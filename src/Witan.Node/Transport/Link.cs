@@ -118,7 +118,7 @@ internal sealed class Link(Member peer, LinkSettings settings, SendLanes queue, 
         {
             var read = await reader.ReadAsync(Limits.MaxFrameBytes, cancellation).ConfigureAwait(false);
             if (read.Fault != FrameFault.None) return;
-            await events.OnFrameAsync(peer.Id, read.Bytes, cancellation).ConfigureAwait(false);
+            await events.OnFrameAsync(peer.Id, read, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -212,7 +212,7 @@ internal sealed class Listener(
 
             if (read.Fault != FrameFault.None) return;
             tally.Received(read.Bytes.Length);
-            pool.Post(new Arrival(inbound, read.Bytes));
+            pool.Post(new Arrival(inbound, read.Bytes, read.Streak));
             await inbound.Credit.EnterAsync(read.Bytes.Length, ending.Token).ConfigureAwait(false);
         }
     }

@@ -73,7 +73,7 @@ internal sealed class PeerLinks : ILinkEvents
     }
 
     // A replica answers on the connection that it dials itself; nothing is expected here.
-    public ValueTask OnFrameAsync(ReplicaId peer, ReadOnlyMemory<byte> frame, CancellationToken cancellation) =>
+    public ValueTask OnFrameAsync(ReplicaId peer, FrameRead frame, CancellationToken cancellation) =>
         ValueTask.CompletedTask;
 
     private static void Put(Link link, ReadOnlyMemory<byte> message)

@@ -46,6 +46,19 @@ public sealed class CallGatheringTests
     }
 
     [Fact]
+    public void Answers_that_follow_add_to_what_is_expected_and_make_nobody_wait_longer()
+    {
+        _gathering.Answered(100, At(10));
+        _gathering.Answered(3, At(11));
+
+        Assert.False(_gathering.IsEnough(102));
+        Assert.True(_gathering.IsEnough(103));
+        Assert.Equal(TimeSpan.Zero, _gathering.WaitWith(1, At(12)));
+        _gathering.Answered(5, At(13));
+        Assert.True(_gathering.IsEnough(5));
+    }
+
+    [Fact]
     public void A_turn_without_answers_changes_nothing()
     {
         _gathering.Answered(2, At(10));
