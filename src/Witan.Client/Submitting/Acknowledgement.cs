@@ -85,33 +85,51 @@ internal sealed class Acknowledgement(ClientContext context, Action<PendingReque
             return;
         }
 
+        if (KeptOf(bundle, view) is not { } kept)
+        {
+            context.Lies.Observe(from, LieKind.BadProof);
+            return;
+        }
+
         var proof = new ProofMaterial.OfState(answer.Witness, certificate);
         foreach (var request in bundle.Requests)
-            if (!request.IsDone && !TakeKept(request, view, proof, from)) return;
+        {
+            // Absent: not executed up to this height, or no longer kept. Replicas say which by a refusal.
+            if (!request.IsDone && kept.TryGetValue(request.Number, out var leaf)) TakeKept(request, leaf, proof);
+        }
     }
 
-    /// <summary>False if the witness leaves out the entry.</summary>
-    private bool TakeKept(PendingRequest request, IStateView view, ProofMaterial.OfState proof, ReplicaId from)
+    /// <summary>What certified state keeps of a bundle, by number; null if the witness leaves it out.</summary>
+    private SortedList<ulong, ResultLeaf>? KeptOf(BundleInFlight bundle, IStateView view)
     {
-        ReadOnlyMemory<byte> kept;
+        var session = context.Identity.Session;
+        var (first, end) = (bundle.Message.First, bundle.Message.End);
+        var results = new SortedList<ulong, ResultLeaf>();
         try
         {
-            var key = SessionKeys.Result(context.Identity.Session, request.Number);
-            // Absent: not executed up to this height, or no longer kept. Replicas say which by a refusal.
-            if (!view.Map(CoreMaps.Results).TryGet(key, out kept)) return true;
+            var entries = view.Map(CoreMaps.Results)
+                .Range(SessionKeys.Result(session, first), SessionKeys.Result(session, end));
+            foreach (var entry in entries)
+            {
+                if (KeptResults.Decode(session, entry.Value.Span) is not { } leaves) return null;
+                foreach (var leaf in leaves) results[leaf.Number] = leaf;
+            }
         }
         catch (OutsideWitnessException)
         {
-            context.Lies.Observe(from, LieKind.BadProof);
-            return false;
+            return null;
         }
 
+        return results;
+    }
+
+    private void TakeKept(PendingRequest request, in ResultLeaf leaf, ProofMaterial.OfState proof)
+    {
         // Another digest in certified state: somebody else uses this key and incarnation. The request itself is void.
-        if (kept.Length < Digest.Size || new Digest(kept.Span[..Digest.Size]) != request.Digest)
+        if (leaf.Request != request.Digest)
             finish(request, new ClientOutcome.Failed(ClientFailure.OutcomeUnknown));
         else
-            Acknowledge(request, kept[Digest.Size..], proof.Certificate.Commitment, proof);
-        return true;
+            Acknowledge(request, leaf.Result, proof.Certificate.Commitment, proof);
     }
 
     private static List<BundleInFlight> BundlesOf(Reply reply, SortedList<ulong, PendingRequest> active)

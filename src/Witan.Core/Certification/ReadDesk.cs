@@ -4,7 +4,6 @@ using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Core.Ordering;
 using Witan.Primitives;
-using Witan.Primitives.Encoding;
 
 namespace Witan.Core.Certification;
 
@@ -119,15 +118,12 @@ internal sealed class ReadDesk(IStateMachine application, ExecutionMachine execu
 
     private static ReadOutcome ReadResults(ReadRequest request, WitnessRecorder view)
     {
-        var reader = new CanonicalReader(request.Payload.Span);
-        var session = SessionId.Read(ref reader);
-        var first = reader.U64();
-        var count = reader.U32();
-        if (!reader.Complete || count is 0 or > Limits.MaxBundleRequests || first > ulong.MaxValue - count)
-            return ReadOutcome.Refused;
-        var results = view.Map(CoreMaps.Results);
-        for (var number = first; number < first + count; number++)
-            results.TryGet(SessionKeys.Result(session, number), out _);
+        if (ResultsQuery.Decode(request.Payload.Span) is not { } query) return ReadOutcome.Refused;
+        var session = query.Session;
+        var (first, end) = (SessionKeys.Result(session, query.First), SessionKeys.Result(session, query.End));
+        // Reading is what makes it part of the witness.
+        foreach (var kept in view.Map(CoreMaps.Results).Range(first, end))
+            Invariant.Require(kept.Value.Length > 0, "kept results are never empty");
         view.Map(CoreMaps.Sessions).TryGet(SessionKeys.Session(session), out _);
         return ReadOutcome.Proved;
     }

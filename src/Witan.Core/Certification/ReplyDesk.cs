@@ -3,6 +3,7 @@ using Witan.Core.Certificates;
 using Witan.Core.Contract;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
+using Witan.Crypto.Trees;
 using Witan.Primitives;
 
 namespace Witan.Core.Certification;
@@ -63,12 +64,10 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
             return;
         }
 
-        var results = state.Map(CoreMaps.Results);
-        for (var number = again.Bundle.First; number < again.Bundle.End; number++)
-        {
-            if (results.ContainsKey(SessionKeys.Result(again.Bundle.Session, number))) return;
-        }
-
+        var (session, first, end) = (again.Bundle.Session, again.Bundle.First, again.Bundle.End);
+        var kept = state.Map(CoreMaps.Results)
+            .Range(new KeyRange(SessionKeys.Result(session, first), SessionKeys.Result(session, end)));
+        if (kept.Any()) return;
         outbox.Send(
             new Refusal(again.Bundle.Session, again.Bundle.First, RefusalReason.ResultGone),
             Destination.To(again.From));

@@ -9,7 +9,9 @@ public static class CoreMaps
     /// <summary>Client key, incarnation (big-endian) -> <see cref="SessionEntry"/>.</summary>
     public const string Sessions = "!sessions";
 
-    /// <summary>Client key, incarnation, number (big-endian) -> request digest, result.</summary>
+    /// <summary>
+    /// Client key, incarnation, lowest number (big-endian) -> <see cref="KeptResults"/> of a bundle in a block.
+    /// </summary>
     public const string Results = "!results";
 
     /// <summary>Configuration number (big-endian) -> first height, configuration: the decided changes.</summary>

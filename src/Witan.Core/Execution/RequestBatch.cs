@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Witan.Core.Application;
 using Witan.Core.Messages;
 using Witan.Crypto;
@@ -36,9 +37,9 @@ internal sealed class RequestBatch
                 var leaf = new ResultLeaf(
                     bundle.Session, _sources[next].Number, Sha256.Hash(_requests[next].Body.Span), results[next]);
                 leaves.Add(leaf);
-                sessions.Keep(leaf);
             }
 
+            sessions.Keep(CollectionsMarshal.AsSpan(leaves));
             executed.Add(new ExecutedBundle(bundle, start, leaves));
             start = next;
         }

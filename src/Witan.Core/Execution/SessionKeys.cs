@@ -21,7 +21,7 @@ public static class SessionKeys
         return key;
     }
 
-    /// <summary>In <see cref="CoreMaps.Results"/>: 48 bytes.</summary>
+    /// <summary>In <see cref="CoreMaps.Results"/>: 48 bytes. The number is the lowest of its entry.</summary>
     public static byte[] Result(SessionId session, ulong number)
     {
         var key = new byte[PublicKey.Size + 16];
@@ -34,8 +34,4 @@ public static class SessionKeys
     /// <summary>The session that a key of <see cref="CoreMaps.Sessions"/> names.</summary>
     public static SessionId ReadSession(ReadOnlySpan<byte> key) =>
         new(new PublicKey(key[..PublicKey.Size]), BinaryPrimitives.ReadUInt64BigEndian(key[PublicKey.Size..]));
-
-    /// <summary>The request number at the end of a key of <see cref="CoreMaps.Results"/>.</summary>
-    public static ulong ReadNumber(ReadOnlySpan<byte> key) =>
-        BinaryPrimitives.ReadUInt64BigEndian(key[(PublicKey.Size + 8)..]);
 }

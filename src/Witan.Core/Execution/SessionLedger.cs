@@ -36,18 +36,21 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
         Drop(session, entry, below);
     }
 
-    /// <summary>Keeps a result until it is acknowledged or the session's quota pushes it out.</summary>
-    public void Keep(in ResultLeaf leaf)
+    /// <summary>
+    /// Keeps what a bundle's requests resulted in until all of it is acknowledged or the session's quota pushes it out.
+    /// </summary>
+    /// <param name="leaves">Of one bundle in this block, at least one, by rising number.</param>
+    public void Keep(ReadOnlySpan<ResultLeaf> leaves)
     {
-        var entry = _touched[leaf.Session];
+        var session = leaves[0].Session;
+        var entry = _touched[session];
         entry.LastActive = time;
-        if (leaf.Number < entry.DroppedBelow) return;
-        var writer = new CanonicalWriter(Digest.Size + leaf.Result.Length);
-        writer.Digest(leaf.Request);
-        writer.Raw(leaf.Result.Span);
-        _results.PutOwned(SessionKeys.Result(leaf.Session, leaf.Number), writer.ToArray());
-        entry.KeptBytes += (ulong)writer.Length;
-        if (entry.KeptBytes > parameters.KeptResultBytes) DropOldest(leaf.Session, entry);
+        while (!leaves.IsEmpty && leaves[0].Number < entry.DroppedBelow) leaves = leaves[1..];
+        if (leaves.IsEmpty) return;
+        var kept = KeptResults.Encode(leaves);
+        _results.PutOwned(SessionKeys.Result(session, leaves[0].Number), kept);
+        entry.KeptBytes += (ulong)kept.Length;
+        if (entry.KeptBytes > parameters.KeptResultBytes) DropOldest(session, entry);
     }
 
     public void Finish()
@@ -92,7 +95,7 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
 
         if (idlest is not { } expired) return false;
         _sessions.Delete(SessionKeys.Session(expired));
-        DeleteResults(expired, 0, ulong.MaxValue, null);
+        DropResults(expired, ulong.MaxValue, null);
         key = new KeyEntry(Math.Max(key.ExpiredUpTo, expired.Incarnation), key.Sessions - 1);
         return true;
     }
@@ -100,7 +103,7 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
     private void Drop(SessionId session, SessionEntry entry, ulong below)
     {
         if (below <= entry.DroppedBelow) return;
-        DeleteResults(session, entry.DroppedBelow, below, entry);
+        DropResults(session, below, entry);
         entry.DroppedBelow = below;
     }
 
@@ -108,29 +111,34 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
     private void DropOldest(SessionId session, SessionEntry entry)
     {
         var doomed = new List<ReadOnlyMemory<byte>>();
-        var kept = entry.KeptBytes;
-        foreach (
-            var result in _results.Range(SessionKeys.Result(session, 0), SessionKeys.Result(session, ulong.MaxValue)))
+        foreach (var kept in ResultsBelow(session, ulong.MaxValue))
         {
-            if (kept <= parameters.KeptResultBytes) break;
-            kept -= (ulong)result.Value.Length;
-            doomed.Add(result.Key);
+            if (entry.KeptBytes <= parameters.KeptResultBytes) break;
+            entry.KeptBytes -= (ulong)kept.Value.Length;
+            entry.DroppedBelow = Math.Max(entry.DroppedBelow, KeptResults.LastOf(kept.Value.Span) + 1);
+            doomed.Add(kept.Key);
         }
 
         foreach (var key in doomed) _results.Delete(key.Span);
-        entry.KeptBytes = kept;
-        entry.DroppedBelow = Math.Max(entry.DroppedBelow, SessionKeys.ReadNumber(doomed[^1].Span) + 1);
     }
 
-    private void DeleteResults(SessionId session, ulong from, ulong below, SessionEntry? entry)
+    /// <summary>Drops what was kept of numbers below, as far as nothing else is kept with it.</summary>
+    /// <param name="session">Whose results.</param>
+    /// <param name="below">The lowest number that stays.</param>
+    /// <param name="entry">Null for a session that goes.</param>
+    private void DropResults(SessionId session, ulong below, SessionEntry? entry)
     {
         var doomed = new List<ReadOnlyMemory<byte>>();
-        foreach (var result in _results.Range(SessionKeys.Result(session, from), SessionKeys.Result(session, below)))
+        foreach (var kept in ResultsBelow(session, below))
         {
-            doomed.Add(result.Key);
-            if (entry is not null) entry.KeptBytes -= (ulong)result.Value.Length;
+            if (KeptResults.LastOf(kept.Value.Span) >= below) continue;
+            doomed.Add(kept.Key);
+            if (entry is not null) entry.KeptBytes -= (ulong)kept.Value.Length;
         }
 
         foreach (var key in doomed) _results.Delete(key.Span);
     }
+
+    private IEnumerable<Application.MapEntry> ResultsBelow(SessionId session, ulong below) =>
+        _results.Range(SessionKeys.Result(session, 0), SessionKeys.Result(session, below));
 }

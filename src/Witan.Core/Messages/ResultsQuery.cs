@@ -12,6 +12,9 @@ namespace Witan.Core.Messages;
 /// <remarks>Layout: client key (32) | incarnation (u64) | first (u64) | count (u32).</remarks>
 public readonly record struct ResultsQuery(SessionId Session, ulong First, uint Count)
 {
+    /// <summary>Above the last number.</summary>
+    public ulong End => First + Count;
+
     public byte[] Encode()
     {
         var writer = new CanonicalWriter(SessionId.Size + 12);

@@ -132,12 +132,9 @@ internal sealed class FakeCluster
         _state.Put("kv", Text(parts[0]), Text(parts[^1]));
         var digest = Sha256.Hash(request.Span);
         var result = Text("done:" + Encoding.UTF8.GetString(request.Span));
-        var key = new byte[48];
-        session.Client.CopyTo(key);
-        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(32), session.Incarnation);
-        BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(40), number);
-        _state.Put("!results", key, [.. digest.ToArray(), .. result]);
-        return new ResultLeaf(session, number, digest, result);
+        var leaf = new ResultLeaf(session, number, digest, result);
+        _state.Put("!results", SessionKeys.Result(session, number), KeptResults.Encode([leaf]));
+        return leaf;
     }
 
     private StateCommitment Genesis() => new()

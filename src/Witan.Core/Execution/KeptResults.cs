@@ -1,0 +1,57 @@
+using Witan.Core.Contract;
+using Witan.Core.Messages;
+using Witan.Primitives;
+using Witan.Primitives.Encoding;
+
+namespace Witan.Core.Execution;
+
+/// <summary>
+/// The results that one bundle had in one block, as the state keeps them until they are acknowledged: one entry of
+/// <see cref="CoreMaps.Results"/> under the lowest number. A tree entry for each request would cost a block more than
+/// all else that it does.
+/// </summary>
+public static class KeptResults
+{
+    // Number, digest and length of a result.
+    private const int LeastBytes = sizeof(ulong) + Digest.Size + sizeof(uint);
+
+    /// <param name="leaves">Of one session, at least one, by rising number.</param>
+    public static byte[] Encode(ReadOnlySpan<ResultLeaf> leaves)
+    {
+        var size = sizeof(ulong) + sizeof(uint);
+        foreach (var leaf in leaves) size += LeastBytes + leaf.Result.Length;
+        var writer = new CanonicalWriter(size);
+        // First, so that who drops what is acknowledged need not read the rest.
+        writer.U64(leaves[^1].Number);
+        writer.Count(leaves.Length);
+        foreach (var leaf in leaves)
+        {
+            writer.U64(leaf.Number);
+            writer.Digest(leaf.Request);
+            writer.Bytes(leaf.Result.Span);
+        }
+
+        return writer.ToArray();
+    }
+
+    /// <summary>The highest number that an entry holds.</summary>
+    public static ulong LastOf(ReadOnlySpan<byte> entry)
+    {
+        var reader = new CanonicalReader(entry);
+        var last = reader.U64();
+        Invariant.Require(!reader.Failed, "kept results in the state decode");
+        return last;
+    }
+
+    /// <summary>All results of an entry, by rising number.</summary>
+    /// <returns>Null for anything but one entry.</returns>
+    public static IReadOnlyList<ResultLeaf>? Decode(SessionId session, ReadOnlySpan<byte> entry)
+    {
+        var reader = new CanonicalReader(entry);
+        var last = reader.U64();
+        var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, LeastBytes)];
+        for (var i = 0; i < leaves.Length; i++)
+            leaves[i] = new ResultLeaf(session, reader.U64(), reader.Digest(), reader.Bytes(Limits.MaxResultBytes));
+        return reader.Complete && leaves.Length > 0 && leaves[^1].Number == last ? leaves : null;
+    }
+}
