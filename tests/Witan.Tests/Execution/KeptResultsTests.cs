@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+using System.Text;
+using Witan.Core.Application;
+using Witan.Core.Blocks;
+using Witan.Core.Execution;
+using Witan.Core.Messages;
+using Witan.Crypto;
+using Witan.Crypto.Trees;
+using Witan.Primitives;
+using Witan.Primitives.Membership;
+using Xunit;
+
+namespace Witan.Tests.Execution;
+
+/// <summary>Which results the state keeps of a session, block after block, and what an entry of them says.</summary>
+public sealed class KeptResultsTests
+{
+    private static readonly SessionId Session = new(
+        new IdealScheme(Sha256.Hash([1])).CreateSigner("client").PublicKey, 1);
+
+    private readonly Executor _executor = new(new Echo(), Sha256.Hash([2]));
+    private readonly Configuration _configuration;
+    private StateMaps _state;
+    private Core.Certificates.StateCommitment _before;
+
+    public KeptResultsTests()
+    {
+        _configuration = Configuration.Create(
+            default, [.. Enumerable.Range(0, 4).Select(Member)], 1, "none",
+            new ClusterParameters { KeptResultBytes = 600 });
+        var genesis = new Genesis(_configuration, [Session.Client], "echo", new BlockTime(1), Sha256.Hash([3]));
+        _state = Executor.GenesisState(genesis);
+        _before = Executor.GenesisCommitment(genesis, Sha256.Hash([2]), _state);
+    }
+
+    [Fact]
+    public void A_bundle_is_one_entry_under_its_first_number_with_every_digest_and_result()
+    {
+        Execute(Of(1, 1, "a", "bb", "ccc"));
+
+        var (key, leaves) = Assert.Single(Kept());
+        Assert.Equal(1ul, key);
+        Assert.Equal([1ul, 2ul, 3ul], leaves.Select(leaf => leaf.Number));
+        Assert.Equal(["a", "bb", "ccc"], leaves.Select(leaf => Encoding.UTF8.GetString(leaf.Result.Span)));
+        Assert.Equal(Sha256.Hash("bb"u8), leaves[1].Request);
+    }
+
+    [Fact]
+    public void What_is_acknowledged_goes_with_the_last_of_its_bundle()
+    {
+        Execute(Of(1, 1, "a", "b", "c"));
+        Execute(Of(4, 3, "d"));
+        Assert.Equal([1ul, 4ul], Kept().Select(kept => kept.Key));
+
+        Execute(Of(5, 4, "e"));
+        Assert.Equal([4ul, 5ul], Kept().Select(kept => kept.Key));
+        Execute(Of(6, 6, "f"));
+        Assert.Equal([6ul], Kept().Select(kept => kept.Key));
+    }
+
+    [Fact]
+    public void A_number_that_executed_before_has_no_place_in_a_later_entry()
+    {
+        Execute(Of(2, 1, "b"));
+        Execute(Of(1, 1, "a", "b", "c"));
+
+        Assert.Equal([1ul, 2ul], Kept().Select(kept => kept.Key));
+        Assert.Equal([1ul, 3ul], Kept()[0].Leaves.Select(leaf => leaf.Number));
+
+        Execute(Of(4, 4, "d"));
+        Assert.Equal([4ul], Kept().Select(kept => kept.Key));
+    }
+
+    [Fact]
+    public void Beyond_the_quota_the_oldest_bundles_go_and_their_bytes_no_longer_count()
+    {
+        for (ulong number = 1; number <= 20; number++) Execute(Of(number, 1, new string('x', 100)));
+
+        // 12 bytes of an entry, 44 of a result and 100 of its own: three are within 600, a fourth is not.
+        Assert.Equal([18ul, 19ul, 20ul], Kept().Select(kept => kept.Key));
+        var entry = SessionReader.Find(_state, Session)!;
+        Assert.Equal((3ul * 156, 18ul), (entry.KeptBytes, entry.DroppedBelow));
+    }
+
+    [Fact]
+    public void What_executes_late_below_what_is_acknowledged_is_not_kept()
+    {
+        Execute(Of(3, 3, "c"));
+        Execute(Of(2, 1, "b", "c", "d"));
+
+        Assert.Equal([3ul, 4ul], Kept().Select(kept => kept.Key));
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_exactly_one_entry_are_none()
+    {
+        Execute(Of(1, 1, "a", "bb"));
+        var entry = _state.Map(CoreMaps.Results).Range(KeyRange.All).Single().Value;
+        Assert.NotNull(KeptResults.Decode(Session, entry));
+
+        for (var length = 0; length < entry.Length; length++)
+            Assert.Null(KeptResults.Decode(Session, entry.AsSpan(0, length)));
+        Assert.Null(KeptResults.Decode(Session, [.. entry, 0]));
+        for (var at = 0; at < 12; at++)
+        {
+            var other = entry.ToArray();
+            other[at]++;
+            Assert.Null(KeptResults.Decode(Session, other));
+        }
+    }
+
+    private static Member Member(int i) => new(
+        new ReplicaId((uint)i), $"organisation {i}",
+        new IdealScheme(Sha256.Hash([4])).CreateSigner("R" + i).PublicKey, default, $"host:{i}", 1);
+
+    private static Bundle Of(ulong first, ulong acknowledgedBelow, params string[] requests) => new(
+        Session, first, acknowledgedBelow,
+        requests.Select(request => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(request)), default);
+
+    private void Execute(Bundle bundle)
+    {
+        var block = new Block(
+            _before.Height.Next, new BlockTime(_before.Time.Microseconds + 1),
+            [new Reference(Reference.Bundle, bundle.Digest, (uint)bundle.Body.Length)]);
+        var executed = _executor.Execute(_before, _state, block, [bundle], _configuration);
+        (_state, _before) = (executed.State, executed.Commitment);
+    }
+
+    private List<(ulong Key, IReadOnlyList<ResultLeaf> Leaves)> Kept() =>
+    [
+        .. _state.Map(CoreMaps.Results).Range(KeyRange.All).Select(entry =>
+        (
+            BinaryPrimitives.ReadUInt64BigEndian(entry.Key.AsSpan(40)),
+            KeptResults.Decode(Session, entry.Value)!
+        )),
+    ];
+
+    /// <summary>A request's result is the request.</summary>
+    private sealed class Echo : IStateMachine
+    {
+        public bool Validate(ReadOnlySpan<byte> request) => true;
+
+        public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
+        {
+            foreach (var request in requests) results.Add(request.Body.Span);
+        }
+    }
+}
