@@ -26,7 +26,7 @@ public static class ReplyRules
     public static Digest[] LeafHashes(Reply reply)
     {
         var hashes = new Digest[reply.Leaves.Count];
-        for (var i = 0; i < hashes.Length; i++) hashes[i] = MerkleLog.LeafHash(reply.Leaves[i].Encode());
+        ResultLeaf.HashInto(reply.Leaves, hashes);
         return hashes;
     }
 

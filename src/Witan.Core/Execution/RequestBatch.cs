@@ -30,7 +30,7 @@ internal sealed class RequestBatch
         for (var start = 0; start < _sources.Count;)
         {
             var bundle = _sources[start].Bundle;
-            var leaves = new List<ResultLeaf>();
+            var leaves = new List<ResultLeaf>(bundle.Requests.Count);
             var next = start;
             for (; next < _sources.Count && ReferenceEquals(_sources[next].Bundle, bundle); next++)
             {
@@ -53,7 +53,8 @@ internal sealed class RequestBatch
         var next = 0;
         foreach (var bundle in executed)
         {
-            foreach (var leaf in bundle.Leaves) hashes[next++] = MerkleLog.LeafHash(leaf.Encode());
+            ResultLeaf.HashInto(bundle.Leaves, hashes.AsSpan(next));
+            next += bundle.Leaves.Count;
         }
 
         return hashes;

@@ -1,3 +1,4 @@
+using Witan.Crypto.Trees;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;
 
@@ -14,10 +15,27 @@ public readonly record struct ResultLeaf(SessionId Session, ulong Number, Digest
     public byte[] Encode()
     {
         var writer = new CanonicalWriter(SessionId.Size + 8 + Digest.Size + 4 + Result.Length);
+        Write(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>What the results tree has of each leaf.</summary>
+    public static void HashInto(IReadOnlyList<ResultLeaf> leaves, Span<Digest> hashes)
+    {
+        var writer = new CanonicalWriter();
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            writer.Clear();
+            leaves[i].Write(writer);
+            hashes[i] = MerkleLog.LeafHash(writer.Written);
+        }
+    }
+
+    private void Write(CanonicalWriter writer)
+    {
         Session.Write(writer);
         writer.U64(Number);
         writer.Digest(Request);
         writer.Bytes(Result.Span);
-        return writer.ToArray();
     }
 }
