@@ -1,5 +1,4 @@
 using Witan.Core.Messages;
-using Witan.Crypto.Trees;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
 

@@ -65,9 +65,8 @@ internal sealed class ReplyDesk(ReplyRoutes routes)
         }
 
         var (session, first, end) = (again.Bundle.Session, again.Bundle.First, again.Bundle.End);
-        var kept = state.Map(CoreMaps.Results)
-            .Range(new KeyRange(SessionKeys.Result(session, first), SessionKeys.Result(session, end)));
-        if (kept.Any()) return;
+        var numbers = new KeyRange(SessionKeys.Result(session, first), SessionKeys.Result(session, end));
+        foreach (var _ in state.Map(CoreMaps.Results).Range(numbers)) return;
         outbox.Send(
             new Refusal(again.Bundle.Session, again.Bundle.First, RefusalReason.ResultGone),
             Destination.To(again.From));

@@ -12,14 +12,30 @@ namespace Witan.Core.Execution;
 /// </summary>
 public static class KeptResults
 {
+    // The highest number, and how many there are.
+    private const int HeadBytes = sizeof(ulong) + sizeof(uint);
+
     // Number, digest and length of a result.
     private const int LeastBytes = sizeof(ulong) + Digest.Size + sizeof(uint);
+
+    /// <summary>
+    /// How many of the first leaves share an entry: all that stay within <see cref="Limits.MaxResultBytes"/> with what
+    /// belongs to each, and one in any case. So an entry always fits the frame that carries it to a client.
+    /// </summary>
+    /// <param name="leaves">Of one bundle, at least one.</param>
+    public static int Fitting(ReadOnlySpan<ResultLeaf> leaves)
+    {
+        var size = HeadBytes + SizeOf(leaves[0]);
+        var count = 1;
+        while (count < leaves.Length && (size += SizeOf(leaves[count])) <= Limits.MaxResultBytes) count++;
+        return count;
+    }
 
     /// <param name="leaves">Of one session, at least one, by rising number.</param>
     public static byte[] Encode(ReadOnlySpan<ResultLeaf> leaves)
     {
-        var size = sizeof(ulong) + sizeof(uint);
-        foreach (var leaf in leaves) size += LeastBytes + leaf.Result.Length;
+        var size = HeadBytes;
+        foreach (var leaf in leaves) size += SizeOf(leaf);
         var writer = new CanonicalWriter(size);
         // First, so that who drops what is acknowledged need not read the rest.
         writer.U64(leaves[^1].Number);
@@ -54,4 +70,6 @@ public static class KeptResults
             leaves[i] = new ResultLeaf(session, reader.U64(), reader.Digest(), reader.Bytes(Limits.MaxResultBytes));
         return reader.Complete && leaves.Length > 0 && leaves[^1].Number == last ? leaves : null;
     }
+
+    private static int SizeOf(in ResultLeaf leaf) => LeastBytes + leaf.Result.Length;
 }

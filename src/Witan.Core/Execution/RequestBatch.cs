@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Witan.Core.Application;
 using Witan.Core.Messages;
 using Witan.Crypto;
-using Witan.Crypto.Trees;
 using Witan.Primitives;
 
 namespace Witan.Core.Execution;

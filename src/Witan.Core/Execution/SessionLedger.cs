@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Witan.Core.Messages;
 using Witan.Primitives;
-using Witan.Primitives.Encoding;
 using Witan.Primitives.Membership;
 
 namespace Witan.Core.Execution;
@@ -46,10 +45,15 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
         var entry = _touched[session];
         entry.LastActive = time;
         while (!leaves.IsEmpty && leaves[0].Number < entry.DroppedBelow) leaves = leaves[1..];
-        if (leaves.IsEmpty) return;
-        var kept = KeptResults.Encode(leaves);
-        _results.PutOwned(SessionKeys.Result(session, leaves[0].Number), kept);
-        entry.KeptBytes += (ulong)kept.Length;
+        while (!leaves.IsEmpty)
+        {
+            var count = KeptResults.Fitting(leaves);
+            var kept = KeptResults.Encode(leaves[..count]);
+            _results.PutOwned(SessionKeys.Result(session, leaves[0].Number), kept);
+            entry.KeptBytes += (ulong)kept.Length;
+            leaves = leaves[count..];
+        }
+
         if (entry.KeptBytes > parameters.KeptResultBytes) DropOldest(session, entry);
     }
 

@@ -1,12 +1,12 @@
-using System.Buffers.Binary;
 using System.Text;
 using Witan.Client;
 using Witan.Core.Certificates;
+using Witan.Core.Execution;
 using Witan.Core.Messages;
-using Witan.Crypto;
 using Witan.Crypto.Trees;
-using Witan.Primitives;
+using Witan.Crypto;
 using Witan.Primitives.Membership;
+using Witan.Primitives;
 
 namespace Witan.Tests.Client;
 

@@ -27,7 +27,7 @@ public sealed class KeptResultsTests
     {
         _configuration = Configuration.Create(
             default, [.. Enumerable.Range(0, 4).Select(Member)], 1, "none",
-            new ClusterParameters { KeptResultBytes = 600 });
+            new ClusterParameters { KeptResultBytes = Limits.MaxResultBytes });
         var genesis = new Genesis(_configuration, [Session.Client], "echo", new BlockTime(1), Sha256.Hash([3]));
         _state = Executor.GenesisState(genesis);
         _before = Executor.GenesisCommitment(genesis, Sha256.Hash([2]), _state);
@@ -74,12 +74,12 @@ public sealed class KeptResultsTests
     [Fact]
     public void Beyond_the_quota_the_oldest_bundles_go_and_their_bytes_no_longer_count()
     {
-        for (ulong number = 1; number <= 20; number++) Execute(Of(number, 1, new string('x', 100)));
+        for (ulong number = 1; number <= 7; number++) Execute(Of(number, 1, new string('x', 1_000_000)));
 
-        // 12 bytes of an entry, 44 of a result and 100 of its own: three are within 600, a fourth is not.
-        Assert.Equal([18ul, 19ul, 20ul], Kept().Select(kept => kept.Key));
+        // 12 bytes of an entry, 44 of a result and a million of its own: four are within the quota, a fifth is not.
+        Assert.Equal([4ul, 5ul, 6ul, 7ul], Kept().Select(kept => kept.Key));
         var entry = SessionReader.Find(_state, Session)!;
-        Assert.Equal((3ul * 156, 18ul), (entry.KeptBytes, entry.DroppedBelow));
+        Assert.Equal((4ul * 1_000_056, 4ul), (entry.KeptBytes, entry.DroppedBelow));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class KeptResultsTests
     public void Bytes_that_are_not_exactly_one_entry_are_none()
     {
         Execute(Of(1, 1, "a", "bb"));
-        var entry = _state.Map(CoreMaps.Results).Range(KeyRange.All).Single().Value;
+        var entry = _state.Map(CoreMaps.Results).Range(KeyRange.All).ToList().Single().Value;
         Assert.NotNull(KeptResults.Decode(Session, entry));
 
         for (var length = 0; length < entry.Length; length++)
@@ -107,6 +107,19 @@ public sealed class KeptResultsTests
             other[at]++;
             Assert.Null(KeptResults.Decode(Session, other));
         }
+    }
+
+    [Fact]
+    public void Results_beyond_what_a_frame_carries_are_cut_into_entries_that_fit()
+    {
+        var half = new byte[Limits.MaxResultBytes / 2];
+        var leaves = Enumerable.Range(1, 5).Select(i => new ResultLeaf(Session, (ulong)i, default, half)).ToArray();
+
+        Assert.Equal(1, KeptResults.Fitting([leaves[0] with { Result = new byte[Limits.MaxResultBytes] }]));
+        Assert.Equal(1, KeptResults.Fitting(leaves));
+        var smaller = leaves.Select(leaf => leaf with { Result = half.AsMemory(56) }).ToArray();
+        Assert.Equal(2, KeptResults.Fitting(smaller));
+        Assert.InRange(KeptResults.Encode(smaller.AsSpan(0, 2)).Length, 1, Limits.MaxResultBytes);
     }
 
     private static Member Member(int i) => new(
@@ -128,7 +141,7 @@ public sealed class KeptResultsTests
 
     private List<(ulong Key, IReadOnlyList<ResultLeaf> Leaves)> Kept() =>
     [
-        .. _state.Map(CoreMaps.Results).Range(KeyRange.All).Select(entry =>
+        .. _state.Map(CoreMaps.Results).Range(KeyRange.All).ToList().Select(entry =>
         (
             BinaryPrimitives.ReadUInt64BigEndian(entry.Key.AsSpan(40)),
             KeptResults.Decode(Session, entry.Value)!
