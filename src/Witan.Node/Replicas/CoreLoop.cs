@@ -15,6 +15,13 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     // Records that nothing waits for may wait for a promise, to share its flush: under load one follows before this.
     private static readonly TimeSpan StoreDelay = TimeSpan.FromMilliseconds(10);
 
+    // How often the own thread looks while there is work. Whoever takes a turn looks for what is due as well; to wake
+    // that thread for each new time that is before its next look would cost more than its looks.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    // What is due so little before that thread wakes is not worth a ring.
+    private static readonly TimeSpan LateAtMost = TimeSpan.FromMilliseconds(1);
+
     // The view for people and health checks.
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(100);
 
@@ -43,6 +50,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
     private Instant _wakes;
     private Instant? _pendingSince;
     private Instant _viewedAt;
+    private Instant _workedAt;
     private volatile ReplicaView _view = ViewOf(parts);
 
     public ReplicaView View => _view;
@@ -98,7 +106,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
                 Turn();
             }
 
-            isDueBefore = parts.Clock.Monotonic + Wait() < _wakes;
+            isDueBefore = parts.Clock.Monotonic + Wait() + LateAtMost < _wakes;
         }
         catch (Exception failure)
         {
@@ -183,6 +191,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 
     private void HandleEvents()
     {
+        if (_events.Count > 0) _workedAt = parts.Clock.Monotonic;
         foreach (var item in _events)
         {
             if (item.Batch is { } batch) OnDurable(batch);
@@ -285,7 +294,7 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
         var wait = ViewInterval;
         if (_timers.Next is { } due && due - now < wait) wait = due - now;
         if (parts.Inbox.HasCostly && DebtInterval < wait) wait = DebtInterval;
-        if (_pendingSince is { } since && since + StoreDelay - now < wait) wait = since + StoreDelay - now;
+        if (wait > Tick && (_pendingSince is not null || now - _workedAt < ViewInterval)) wait = Tick;
         // While a batch is out its return wakes this thread; a due time that has passed then is no reason to spin.
         return wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1);
     }
