@@ -21,14 +21,16 @@ internal sealed class Acknowledgement(ClientContext context, Action<PendingReque
     /// <param name="reply">Its vote's signature was checked.</param>
     /// <param name="from">Who sent it.</param>
     /// <param name="active">Requests that wait for a result, by number.</param>
-    public void OnReply(Reply reply, ReplicaId from, SortedList<ulong, PendingRequest> active)
+    public void OnReply(Reply reply, ReplicaId from, NumberWindow<PendingRequest> active)
     {
         context.Chain.Take(reply.Vote);
         var bundles = BundlesOf(reply, active);
         if (bundles.Count == 0) return;
         // Verified, so its number is known.
         var configuration = context.Trust.Configurations.ByNumber(reply.Vote.Statement.Configuration)!;
-        var fault = ReplyRules.Check(reply, context.Identity.Session, context.Trust.Cluster, configuration);
+        var fault = ReplyRules.Check(
+            reply, context.Identity.Session, context.Trust.Cluster, configuration,
+            bundles[0].ProvedAt(reply.Commitment));
         if (fault != ReplyFault.None)
         {
             context.Lies.Observe(from, ReplyRules.LieOf(fault));
@@ -67,7 +69,7 @@ internal sealed class Acknowledgement(ClientContext context, Action<PendingReque
         foreach (var execution in bundle.Executions)
             if (Quorums.IsQuorum(execution.Cover)) minimum = Height.Max(minimum, execution.Commitment.Height);
         bundle.Fetch = context.NextReadId();
-        var query = new ResultsQuery(context.Identity.Session, bundle.Message.First, (uint)bundle.Requests.Count);
+        var query = new ResultsQuery(context.Identity.Session, bundle.Message.First, (uint)bundle.Requests.Length);
         context.SendTo(
             context.Configuration.Members[place].Id,
             new ReadRequest(bundle.Fetch, minimum, ReadKind.Results, query.Encode()));
@@ -132,26 +134,28 @@ internal sealed class Acknowledgement(ClientContext context, Action<PendingReque
             Acknowledge(request, leaf.Result, proof.Certificate.Commitment, proof);
     }
 
-    private static List<BundleInFlight> BundlesOf(Reply reply, SortedList<ulong, PendingRequest> active)
+    private static List<BundleInFlight> BundlesOf(Reply reply, NumberWindow<PendingRequest> active)
     {
-        var bundles = new List<BundleInFlight>();
+        var bundles = new List<BundleInFlight>(1);
+        BundleInFlight? last = null;
         foreach (var leaf in reply.Leaves)
         {
-            if (active.TryGetValue(leaf.Number, out var request) && !bundles.Contains(request.Bundle!))
-                bundles.Add(request.Bundle!);
+            if (!active.TryGet(leaf.Number, out var request) || request.Bundle == last) continue;
+            last = request.Bundle!;
+            if (!bundles.Contains(last)) bundles.Add(last);
         }
 
         return bundles;
     }
 
-    private static bool AnswersWhatWasSent(Reply reply, SortedList<ulong, PendingRequest> active)
+    private static bool AnswersWhatWasSent(Reply reply, NumberWindow<PendingRequest> active)
     {
         foreach (var leaf in reply.Leaves)
-            if (active.TryGetValue(leaf.Number, out var request) && leaf.Request != request.Digest) return false;
+            if (active.TryGet(leaf.Number, out var request) && leaf.Request != request.Digest) return false;
         return true;
     }
 
-    private void Count(BundleInFlight bundle, Reply reply, ReplicaId from, SortedList<ulong, PendingRequest> active)
+    private void Count(BundleInFlight bundle, Reply reply, ReplicaId from, NumberWindow<PendingRequest> active)
     {
         var place = context.Configuration.PlaceOf(reply.Vote.Statement.Sender);
         if (bundle.Claim(place, reply.Commitment) is not { } execution)
@@ -160,11 +164,11 @@ internal sealed class Acknowledgement(ClientContext context, Action<PendingReque
             return;
         }
 
-        for (var i = 0; i < reply.Leaves.Count; i++)
+        for (var i = 0; i < reply.Leaves.Count && !execution.HasAllLeaves; i++)
         {
-            var leaf = reply.Leaves[i];
-            if (active.TryGetValue(leaf.Number, out var request) && request.Bundle == bundle)
-                execution.AddLeaf(leaf.Number, reply, i);
+            var number = reply.Leaves[i].Number;
+            if (active.TryGet(number, out var request) && request.Bundle == bundle)
+                execution.AddLeaf(number, reply, i);
         }
 
         var covering = execution.AddCover(place, reply);

@@ -25,7 +25,7 @@ internal sealed class BundleInFlight
 
     public Bundle Message { get; }
 
-    public IReadOnlyList<PendingRequest> Requests { get; }
+    public PendingRequest[] Requests { get; }
 
     /// <summary>Requests without a completion.</summary>
     public int Open { get; set; }
@@ -42,6 +42,10 @@ internal sealed class BundleInFlight
     /// <summary>Blocks that members say hold the bundle; at most one each.</summary>
     public IEnumerable<Execution> Executions => _executions.Values;
 
+    /// <summary>A reply for this commitment whose proof was checked; null if there was none.</summary>
+    public Reply? ProvedAt(StateCommitment commitment) =>
+        _executions.TryGetValue(commitment.Digest, out var execution) ? execution.Proved : null;
+
     /// <summary>The block with this commitment as the one where a member saw the bundle executed.</summary>
     /// <returns>Null if the member named another block before.</returns>
     public Execution? Claim(int place, StateCommitment commitment)
@@ -50,7 +54,7 @@ internal sealed class BundleInFlight
         _claims[place] = commitment.Digest;
         if (!_executions.TryGetValue(commitment.Digest, out var execution))
         {
-            execution = new Execution(commitment, Message.First, Requests.Count, _claims.Length);
+            execution = new Execution(commitment, Message.First, Requests.Length, _claims.Length);
             _executions.Add(commitment.Digest, execution);
         }
 

@@ -18,6 +18,9 @@ internal sealed class RequestQueue(ClientOptions options)
     /// <summary>Whether waiting longer would not make the next bundle larger.</summary>
     public bool FillsBundle => _waiting.Count >= Limits.MaxBundleRequests || _bytes >= Limits.MaxBundleBytes;
 
+    /// <summary>Those that were not given up.</summary>
+    public IEnumerable<PendingRequest> Waiting => _waiting.Where(request => !request.IsDone);
+
     public bool HasRoomFor(int bytes) =>
         _waiting.Count < options.MaxQueuedRequests && _bytes + bytes <= options.MaxQueuedBytes;
 
@@ -31,9 +34,9 @@ internal sealed class RequestQueue(ClientOptions options)
     /// <param name="most">Numbers that the session has left.</param>
     public List<PendingRequest> Take(int most)
     {
-        var taken = new List<PendingRequest>();
-        var size = BundleOverhead;
         var limit = Math.Min(most, Limits.MaxBundleRequests);
+        var taken = new List<PendingRequest>(Math.Max(0, Math.Min(_waiting.Count, limit)));
+        var size = BundleOverhead;
         while (_waiting.TryPeek(out var next))
         {
             var fits = taken.Count < limit && size + 4 + next.Body.Length <= Limits.MaxBundleBytes;

@@ -12,10 +12,9 @@ internal sealed class SubmitRoom
     private readonly ClientContext _context;
     private readonly RequestQueue _queue;
     private readonly Acknowledgement _acknowledgement;
-    private readonly SortedList<ulong, PendingRequest> _byTicket = [];
-    private readonly SortedList<ulong, PendingRequest> _active = [];
+    private readonly Dictionary<ulong, PendingRequest> _byTicket = [];
+    private readonly NumberWindow<PendingRequest> _active = new(1);
     private readonly SortedList<ulong, BundleInFlight> _bundles = [];
-    private ulong _nextNumber = 1;
     private Instant _formAfter;
     private Instant _pausedUntil;
     private bool _formDue;
@@ -27,9 +26,6 @@ internal sealed class SubmitRoom
         _queue = new RequestQueue(context.Options);
         _acknowledgement = new Acknowledgement(context, Finish);
     }
-
-    /// <summary>The lowest number that may still be executed and matter; all below are done with.</summary>
-    private ulong AcknowledgedBelow => _active.Count == 0 ? _nextNumber : _active.Keys[0];
 
     public bool Knows(ulong ticket) => _byTicket.ContainsKey(ticket);
 
@@ -70,7 +66,7 @@ internal sealed class SubmitRoom
     /// <summary>Nothing is believed any more.</summary>
     public void FailAll(ClientFailure reason)
     {
-        foreach (var request in _byTicket.Values.ToArray()) Finish(request, new ClientOutcome.Failed(reason));
+        foreach (var request in Waiting()) Finish(request, new ClientOutcome.Failed(reason));
     }
 
     public void OnConnected(ReplicaId replica)
@@ -155,7 +151,7 @@ internal sealed class SubmitRoom
             }
 
             var window = _context.Configuration.Parameters.SessionWindow;
-            var requests = _queue.Take((int)(window - (_nextNumber - AcknowledgedBelow)));
+            var requests = _queue.Take((int)(window - _active.Width));
             if (requests.Count == 0) return;
             Send(requests);
         }
@@ -176,8 +172,8 @@ internal sealed class SubmitRoom
 
     private void Send(List<PendingRequest> requests)
     {
-        var first = _nextNumber;
-        foreach (var request in requests) _active.Add(request.Number = _nextNumber++, request);
+        var first = _active.Next;
+        foreach (var request in requests) request.Number = _active.Add(request);
         var bundle = new BundleInFlight(
             Sign(first, requests), [.. requests], _context.Configuration.N, _context.Options.ResendAfter);
         foreach (var request in requests) request.Bundle = bundle;
@@ -189,10 +185,12 @@ internal sealed class SubmitRoom
 
     private Bundle Sign(ulong first, List<PendingRequest> requests)
     {
-        var bodies = requests.Select(r => r.Body).ToArray();
+        var bodies = new ReadOnlyMemory<byte>[requests.Count];
+        for (var i = 0; i < bodies.Length; i++) bodies[i] = requests[i].Body;
         var session = _context.Identity.Session;
-        var text = Bundle.TextDigest(_context.Trust.Cluster, session, first, AcknowledgedBelow, bodies);
-        return new Bundle(session, first, AcknowledgedBelow, bodies, _context.Identity.Signer.Sign(text));
+        // All below the lowest that waits are done with.
+        var text = Bundle.TextDigest(_context.Trust.Cluster, session, first, _active.Low, bodies);
+        return new Bundle(session, first, _active.Low, bodies, _context.Identity.Signer.Sign(text));
     }
 
     private void Finish(PendingRequest request, ClientOutcome outcome)
@@ -207,6 +205,16 @@ internal sealed class SubmitRoom
         if (bundle.Open > 0) return;
         _bundles.Remove(bundle.Message.First);
         _context.Agenda.Remove(bundle.ResendDue, DueKind.Resend, bundle.Message.First);
+    }
+
+    /// <summary>All without a completion, in the order of their tickets.</summary>
+    private List<PendingRequest> Waiting()
+    {
+        var waiting = new List<PendingRequest>(_byTicket.Count);
+        waiting.AddRange(_queue.Waiting);
+        foreach (var bundle in _bundles.Values) waiting.AddRange(bundle.Requests.Where(request => !request.IsDone));
+        waiting.Sort((one, other) => one.Ticket.CompareTo(other.Ticket));
+        return waiting;
     }
 
     private static ClientFailure FailureOf(RefusalReason reason) => reason switch

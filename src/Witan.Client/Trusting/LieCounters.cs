@@ -24,6 +24,9 @@ public sealed class LieCounters
     /// <summary>The first evidence per member and proved kind.</summary>
     public IReadOnlyList<Lie> Evidence => [.. _evidence.Values];
 
+    /// <summary>How often anything was counted against anybody.</summary>
+    public ulong Total { get; private set; }
+
     /// <summary>Whether signatures prove it to others; the rest this client merely observed.</summary>
     public static bool IsProved(LieKind kind) => kind is LieKind.Equivocation or LieKind.ContradictsCertificate;
 
@@ -44,15 +47,21 @@ public sealed class LieCounters
     internal void Observe(ReplicaId member, LieKind kind)
     {
         var place = _configuration.PlaceOf(member);
-        if (place >= 0) _counts[Index(place, kind)]++;
+        if (place >= 0) Add(place, kind);
     }
 
     internal void Prove(Lie lie)
     {
         var place = _configuration.PlaceOf(lie.Member);
         if (place < 0) return;
-        _counts[Index(place, lie.Kind)]++;
+        Add(place, lie.Kind);
         _evidence.TryAdd((place, lie.Kind), lie);
+    }
+
+    private void Add(int place, LieKind kind)
+    {
+        _counts[Index(place, kind)]++;
+        Total++;
     }
 
     private static int Index(int place, LieKind kind) => (place * Kinds) + (int)kind;

@@ -11,6 +11,9 @@ namespace Witan.Core.Messages;
 /// </summary>
 public sealed class Reply : Message
 {
+    // Number, digest of the request, length of the result.
+    private const int LeafOverhead = 8 + Digest.Size + 4;
+
     public required SessionId Session { get; init; }
 
     /// <summary>Commitments k .. m-1 when the vote is for m; empty when the vote is for the block itself.</summary>
@@ -60,9 +63,7 @@ public sealed class Reply : Message
         var path = new StateCommitment[reader.Count(Limits.MaxCommitmentPath, StateCommitment.Size)];
         for (var i = 0; i < path.Length; i++) path[i] = StateCommitment.Read(ref reader);
         var vote = ReadVote(ref reader);
-        var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, 8 + Digest.Size + 4)];
-        for (var i = 0; i < leaves.Length; i++)
-            leaves[i] = new ResultLeaf(session, reader.U64(), reader.Digest(), reader.Bytes(Limits.MaxResultBytes));
+        var leaves = ReadLeaves(session, ref reader);
         var proof = LogProof.Decode(ref reader);
         if (leaves.Length == 0 || proof?.Count != leaves.Length) reader.Fail();
         if (reader.Failed || vote is null) return null;
@@ -70,6 +71,24 @@ public sealed class Reply : Message
         {
             Session = session, Path = path, Vote = vote, Leaves = leaves, Proof = proof!,
         };
+    }
+
+    /// <summary>The results are slices of one array: they are kept and let go together.</summary>
+    private static ResultLeaf[] ReadLeaves(SessionId session, ref CanonicalReader reader)
+    {
+        var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, LeafOverhead)];
+        // No more than this can be results; what is over is as long as the proof.
+        var results = new byte[reader.Remaining - (leaves.Length * LeafOverhead)].AsMemory();
+        for (var i = 0; i < leaves.Length; i++)
+        {
+            var (number, request) = (reader.U64(), reader.Digest());
+            var result = reader.BytesView(Limits.MaxResultBytes);
+            result.CopyTo(results.Span);
+            leaves[i] = new ResultLeaf(session, number, request, results[..result.Length]);
+            results = results[result.Length..];
+        }
+
+        return leaves;
     }
 
     /// <summary>Reads a nested state vote: type, configuration, sender, commitment, signature.</summary>

@@ -16,14 +16,10 @@ public sealed class LogProof
     // A log has at most 2^31 leaves.
     private const int MaxDepth = 31;
 
-    private readonly List<Step> _walk;
+    // The canonical bytes: a proof is mostly read once, checked once and compared.
+    private readonly ReadOnlyMemory<byte> _walk;
 
-    internal LogProof(List<Step> walk)
-    {
-        _walk = walk;
-        foreach (var step in walk)
-            if (step.Kind == StepKind.Leaf) Count++;
-    }
+    internal LogProof(ReadOnlyMemory<byte> walk, int count) => (_walk, Count) = (walk, count);
 
     internal enum StepKind : byte
     {
@@ -47,9 +43,13 @@ public sealed class LogProof
     public bool Verify(Digest root, ReadOnlySpan<Digest> leafHashes)
     {
         if (leafHashes.Length != Count) return false;
-        var (at, used) = (0, 0);
-        return Fold(leafHashes, ref at, ref used) == root;
+        var walk = new CanonicalReader(_walk.Span);
+        var used = 0;
+        return Fold(ref walk, leafHashes, ref used) == root;
     }
+
+    /// <summary>Whether both are the same bytes: they then prove the same of the same leaves.</summary>
+    public bool IsSameAs(LogProof other) => _walk.Span.SequenceEqual(other._walk.Span);
 
     /// <summary>A proof for one leaf of the run, with what this proof shows of the others folded into hashes.</summary>
     /// <param name="leafHashes">The run's leaf hashes, <see cref="Count"/> of them.</param>
@@ -59,20 +59,20 @@ public sealed class LogProof
     {
         if (leafHashes.Length != Count) throw new ArgumentOutOfRangeException(nameof(leafHashes));
         if ((uint)index >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(index));
-        var walk = new List<Step>();
-        var (at, used) = (0, 0);
-        NarrowNode(leafHashes, index, walk, ref at, ref used);
-        return new LogProof(walk);
-    }
-
-    public void Encode(CanonicalWriter writer)
-    {
-        foreach (var step in _walk)
+        var walk = new CanonicalReader(_walk.Span);
+        var (way, used) = (new List<Step>(), 0);
+        NarrowNode(ref walk, leafHashes, index, way, ref used);
+        var writer = new CanonicalWriter(way.Count * (1 + Digest.Size));
+        foreach (var step in way)
         {
             writer.U8((byte)step.Kind);
             if (step.Kind == StepKind.Outside) writer.Digest(step.Hash);
         }
+
+        return new LogProof(writer.WrittenMemory, 1);
     }
+
+    public void Encode(CanonicalWriter writer) => writer.Raw(_walk.Span);
 
     /// <summary>
     /// Reads a proof; fails the reader if the walk has a gap, a node with nothing shown, or too great a depth.
@@ -80,70 +80,79 @@ public sealed class LogProof
     /// <returns>Null if the reader failed.</returns>
     public static LogProof? Decode(ref CanonicalReader reader)
     {
-        var walk = new List<Step>();
-        var leaves = ReadNode(ref reader, walk, 0);
-        if (leaves == 0 || !IsOneRun(walk)) reader.Fail();
-        return reader.Failed ? null : new LogProof(walk);
+        var begin = reader;
+        var (leaves, isOver) = (0, false);
+        ReadNode(ref reader, ref leaves, ref isOver, 0);
+        if (leaves == 0) reader.Fail();
+        if (reader.Failed) return null;
+        return new LogProof(begin.Raw(begin.Remaining - reader.Remaining).ToArray(), leaves);
     }
 
-    /// <summary>Reads one subtree and says how many leaves it shows. Depth is bounded.</summary>
-    private static int ReadNode(ref CanonicalReader reader, List<Step> walk, int depth)
+    /// <summary>Reads one subtree. Depth is bounded.</summary>
+    /// <param name="reader">Fails for what no proof holds.</param>
+    /// <param name="leaves">Counts the leaves of the run.</param>
+    /// <param name="isOver">Whether the run has ended: a leaf after it would leave a gap.</param>
+    /// <param name="depth">Nodes above.</param>
+    private static void ReadNode(ref CanonicalReader reader, ref int leaves, ref bool isOver, int depth)
     {
         var kind = (StepKind)reader.U8();
         if (kind > StepKind.Outside || depth > MaxDepth) reader.Fail();
-        if (reader.Failed) return 0;
-        walk.Add(new Step(kind, kind == StepKind.Outside ? reader.Digest() : default));
-        if (kind != StepKind.Node) return kind == StepKind.Leaf ? 1 : 0;
-        var left = ReadNode(ref reader, walk, depth + 1);
-        var leaves = left + ReadNode(ref reader, walk, depth + 1);
-        if (leaves == 0) reader.Fail();
-        return leaves;
-    }
-
-    private static bool IsOneRun(List<Step> walk)
-    {
-        var (begun, over) = (false, false);
-        foreach (var step in walk)
+        if (reader.Failed) return;
+        switch (kind)
         {
-            if (step.Kind == StepKind.Leaf && over) return false;
-            begun |= step.Kind == StepKind.Leaf;
-            over |= begun && step.Kind == StepKind.Outside;
+            case StepKind.Leaf:
+                if (isOver) reader.Fail();
+                leaves++;
+                break;
+            case StepKind.Outside:
+                reader.Raw(Digest.Size);
+                isOver = leaves > 0;
+                break;
+            default:
+                var before = leaves;
+                ReadNode(ref reader, ref leaves, ref isOver, depth + 1);
+                ReadNode(ref reader, ref leaves, ref isOver, depth + 1);
+                if (leaves == before) reader.Fail();
+                break;
         }
-
-        return begun;
     }
 
-    private Digest Fold(ReadOnlySpan<Digest> leafHashes, ref int at, ref int used)
+    private static Digest Fold(ref CanonicalReader walk, ReadOnlySpan<Digest> leafHashes, ref int used)
     {
-        var step = _walk[at++];
-        if (step.Kind == StepKind.Outside) return step.Hash;
-        if (step.Kind == StepKind.Leaf) return leafHashes[used++];
-        var left = Fold(leafHashes, ref at, ref used);
-        return TreeHash.LogNode(left, Fold(leafHashes, ref at, ref used));
+        var kind = (StepKind)walk.U8();
+        if (kind == StepKind.Outside) return walk.Digest();
+        if (kind == StepKind.Leaf) return leafHashes[used++];
+        var left = Fold(ref walk, leafHashes, ref used);
+        return TreeHash.LogNode(left, Fold(ref walk, leafHashes, ref used));
     }
 
     /// <summary>Copies the way to the wanted leaf; what turns out to hold it not becomes one hash.</summary>
-    private Digest NarrowNode(ReadOnlySpan<Digest> leafHashes, int index, List<Step> walk, ref int at, ref int used)
+    private static Digest NarrowNode(
+        ref CanonicalReader walk, ReadOnlySpan<Digest> leafHashes, int index, List<Step> way, ref int used)
     {
-        var step = _walk[at++];
-        var (start, first) = (walk.Count, used);
-        walk.Add(step);
-        var hash = step.Hash;
-        if (step.Kind == StepKind.Leaf)
+        var kind = (StepKind)walk.U8();
+        var (start, first) = (way.Count, used);
+        way.Add(new Step(kind, default));
+        Digest hash;
+        if (kind == StepKind.Leaf)
         {
             hash = leafHashes[used++];
         }
-        else if (step.Kind == StepKind.Node)
+        else if (kind == StepKind.Outside)
         {
-            var left = NarrowNode(leafHashes, index, walk, ref at, ref used);
-            hash = TreeHash.LogNode(left, NarrowNode(leafHashes, index, walk, ref at, ref used));
+            hash = walk.Digest();
+        }
+        else
+        {
+            var left = NarrowNode(ref walk, leafHashes, index, way, ref used);
+            hash = TreeHash.LogNode(left, NarrowNode(ref walk, leafHashes, index, way, ref used));
         }
 
         if (index >= first && index < used) return hash;
-        walk.RemoveRange(start, walk.Count - start);
-        walk.Add(new Step(StepKind.Outside, hash));
+        way.RemoveRange(start, way.Count - start);
+        way.Add(new Step(StepKind.Outside, hash));
         return hash;
     }
 
-    internal readonly record struct Step(StepKind Kind, Digest Hash);
+    private readonly record struct Step(StepKind Kind, Digest Hash);
 }

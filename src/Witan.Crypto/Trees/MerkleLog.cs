@@ -1,5 +1,6 @@
 using System.Numerics;
 using Witan.Primitives;
+using Witan.Primitives.Encoding;
 
 namespace Witan.Crypto.Trees;
 
@@ -55,26 +56,28 @@ public sealed class MerkleLog
     {
         if (first < 0 || first >= Size) throw new ArgumentOutOfRangeException(nameof(first));
         if (count < 1 || count > Size - first) throw new ArgumentOutOfRangeException(nameof(count));
-        var walk = new List<LogProof.Step>();
-        Collect(0, Size, first, count, walk);
-        return new LogProof(walk);
+        // A run shows twice its leaves less one, and on each side at most one hash and one node per level.
+        var writer = new CanonicalWriter((2 * count) + (2 * _levels.Count * (2 + Digest.Size)));
+        Collect(0, Size, first, count, writer);
+        return new LogProof(writer.ToArray(), count);
     }
 
     /// <summary>Walks the leaves [start, start + size); depth is at most 31.</summary>
-    private void Collect(int start, int size, int first, int count, List<LogProof.Step> walk)
+    private void Collect(int start, int size, int first, int count, CanonicalWriter writer)
     {
         if (start >= first + count || first >= start + size)
         {
-            walk.Add(new LogProof.Step(LogProof.StepKind.Outside, HashOver(start, size)));
+            writer.U8((byte)LogProof.StepKind.Outside);
+            writer.Digest(HashOver(start, size));
             return;
         }
 
-        walk.Add(new LogProof.Step(size == 1 ? LogProof.StepKind.Leaf : LogProof.StepKind.Node, default));
+        writer.U8((byte)(size == 1 ? LogProof.StepKind.Leaf : LogProof.StepKind.Node));
         if (size == 1) return;
         // The largest power of two below the size.
         var split = 1 << BitOperations.Log2((uint)size - 1);
-        Collect(start, split, first, count, walk);
-        Collect(start + split, size - split, first, count, walk);
+        Collect(start, split, first, count, writer);
+        Collect(start + split, size - split, first, count, writer);
     }
 
     private Digest HashOver(int start, int size)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Witan.Client;
 using Witan.Core.Contract;
 using Witan.Primitives;
@@ -19,16 +18,19 @@ internal sealed class ClientLoop(
 
     private readonly Lock _gate = new();
     private readonly Doorbell _bell = new();
-    private readonly Queue<ClientEvent> _inbox = new();
-    private readonly List<ClientInput> _waitingCalls = [];
+    private readonly Dictionary<ulong, PendingCall> _calls = [];
     private readonly CallGathering _gathering = new(GatherTime);
-    private readonly ConcurrentDictionary<ulong, TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>> _calls = new();
     private readonly TimerQueue _timers = new();
     private readonly ClientOutbox _outbox = new();
-    private readonly List<ClientEvent> _events = [];
-    private readonly List<ClientInput> _taken = [];
+    private readonly List<ClientEffect.Complete> _completions = [];
+    private readonly List<(PendingCall Call, ClientOutcome Outcome)> _ended = [];
     private readonly Dictionary<(ReplicaId, LieKind), LieCount> _lies = [];
+    private List<ClientEvent> _inbox = [];
+    private List<ClientEvent> _events = [];
+    private List<ClientInput> _waitingCalls = [];
+    private List<ClientInput> _taken = [];
     private ulong _lastTicket;
+    private ulong _liesCounted;
     private ulong _highest;
     private bool _closed;
     private int _answered;
@@ -38,44 +40,63 @@ internal sealed class ClientLoop(
     /// <summary>Bounded by the machine (calls) and by the credits of the connections (messages).</summary>
     public void Post(in ClientEvent item)
     {
-        lock (_gate) _inbox.Enqueue(item);
+        lock (_gate) _inbox.Add(item);
         _bell.Ring();
     }
 
+    /// <summary>Never given before.</summary>
+    public ulong NextTicket() => Interlocked.Increment(ref _lastTicket);
+
     /// <summary>Gives the machine something with a ticket of its own.</summary>
-    public async Task<Proven<ReadOnlyMemory<byte>>> CallAsync(
-        Func<ulong, ClientInput> input, CancellationToken cancellation)
+    public Task<Proven<ReadOnlyMemory<byte>>> CallAsync(
+        ulong ticket, ClientInput input, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var ticket = Interlocked.Increment(ref _lastTicket);
-        var call = new TaskCompletionSource<Proven<ReadOnlyMemory<byte>>>(
-            TaskCreationOptions.RunContinuationsAsynchronously);
-        _calls[ticket] = call;
-        Enqueue(input(ticket));
-        using var registration = cancellation.Register(() =>
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<Proven<ReadOnlyMemory<byte>>>(cancellation);
+        var call = new PendingCall(this, ticket);
+        // Before the machine has it, since afterwards it may end at any time.
+        call.Watch(cancellation);
+        if (!TryGive(call, input))
         {
-            if (call.TrySetCanceled(cancellation)) Enqueue(new ClientInput.Cancel(ticket));
-        });
-        return await call.Task.ConfigureAwait(false);
+            call.Unwatch();
+            call.TrySetException(new WitanUnavailableException("this client was closed"));
+        }
+
+        return call.Task;
     }
 
-    /// <summary>Behind the calls that wait: a call is never cancelled before the machine knows it.</summary>
-    private void Enqueue(ClientInput input)
+    /// <summary>Its caller waits no longer.</summary>
+    public void Cancel(PendingCall call)
     {
         bool isEnough;
         lock (_gate)
         {
-            if (_closed)
-            {
-                if (input is ClientInput.Cancel) return;
-                throw new WitanUnavailableException("this client was closed");
-            }
+            // Behind the calls that wait: none is cancelled before the machine knows it.
+            if (_closed || !call.IsGiven) return;
+            _waitingCalls.Add(new ClientInput.Cancel(call.Ticket));
+            isEnough = _gathering.IsEnough(_waitingCalls.Count);
+        }
 
+        if (isEnough) _bell.Ring();
+    }
+
+    /// <summary>False if this client was closed.</summary>
+    private bool TryGive(PendingCall call, ClientInput input)
+    {
+        bool isEnough;
+        lock (_gate)
+        {
+            if (_closed) return false;
+            // Cancelled meanwhile: the machine never learns of it.
+            if (call.Task.IsCompleted) return true;
+            call.IsGiven = true;
+            _calls.Add(call.Ticket, call);
             _waitingCalls.Add(input);
             isEnough = _gathering.IsEnough(_waitingCalls.Count);
         }
 
         if (isEnough) _bell.Ring();
+        return true;
     }
 
     /// <summary>What members did, as the machine counted it.</summary>
@@ -109,8 +130,11 @@ internal sealed class ClientLoop(
     /// <summary>Ends every call that waits.</summary>
     public void Abandon(Exception? reason)
     {
-        foreach (var call in _calls.Values)
+        PendingCall[] calls;
+        lock (_gate) calls = [.. _calls.Values];
+        foreach (var call in calls)
         {
+            call.Unwatch();
             call.TrySetException(reason is null
                 ? new WitanOutcomeUnknownException("this client was closed before an answer came")
                 : new WitanOutcomeUnknownException("this client stopped: " + reason.Message, reason));
@@ -136,11 +160,10 @@ internal sealed class ClientLoop(
         if (wait > TimeSpan.Zero) _bell.Wait(wait);
         lock (_gate)
         {
-            while (_inbox.TryDequeue(out var item)) _events.Add(item);
+            (_inbox, _events) = (_events, _inbox);
             if (_gathering.WaitWith(_waitingCalls.Count, clock.Monotonic) == TimeSpan.Zero)
             {
-                _taken.AddRange(_waitingCalls);
-                _waitingCalls.Clear();
+                (_waitingCalls, _taken) = (_taken, _waitingCalls);
                 _gathering.Taken();
             }
 
@@ -174,6 +197,26 @@ internal sealed class ClientLoop(
     {
         foreach (var effect in _outbox.Effects) Perform(effect);
         _outbox.Clear();
+        if (_completions.Count > 0) EndCalls();
+    }
+
+    /// <summary>Many end at once: the gate is entered once for all, and nobody is told inside it.</summary>
+    private void EndCalls()
+    {
+        lock (_gate)
+        {
+            foreach (var completion in _completions)
+                if (_calls.Remove(completion.Ticket, out var call)) _ended.Add((call, completion.Outcome));
+        }
+
+        _completions.Clear();
+        foreach (var (call, outcome) in _ended)
+        {
+            call.Unwatch();
+            Outcomes.Settle(call, outcome);
+        }
+
+        _ended.Clear();
     }
 
     private void Perform(ClientEffect effect)
@@ -189,7 +232,7 @@ internal sealed class ClientLoop(
             case ClientEffect.Complete complete:
                 // Who failed or gave up is not expected to try again at once.
                 if (complete.Outcome is not ClientOutcome.Failed) _answered++;
-                if (_calls.TryRemove(complete.Ticket, out var call)) Outcomes.Settle(call, complete.Outcome);
+                _completions.Add(complete);
                 break;
             default:
                 Invariant.Broken("H4 every effect of a client has a place in the host");
@@ -199,6 +242,8 @@ internal sealed class ClientLoop(
 
     private void CountLies(IReadOnlyList<ReplicaId> members)
     {
+        if (machine.Lies.Total == _liesCounted) return;
+        _liesCounted = machine.Lies.Total;
         lock (_lies)
         {
             foreach (var member in members)

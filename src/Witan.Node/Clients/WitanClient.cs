@@ -105,14 +105,16 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
         ReadOnlyMemory<byte> request, CancellationToken cancellation = default)
     {
         RequireSize(request, 1, nameof(request));
-        return _loop.CallAsync(ticket => new ClientInput.Submit(ticket, request, _options.Patience), cancellation);
+        var ticket = _loop.NextTicket();
+        return _loop.CallAsync(ticket, new ClientInput.Submit(ticket, request, _options.Patience), cancellation);
     }
 
     public Task<Proven<ReadOnlyMemory<byte>>> QueryAsync(
         ReadOnlyMemory<byte> query, ReadLevel level, CancellationToken cancellation = default)
     {
         RequireSize(query, 0, nameof(query));
-        return _loop.CallAsync(ticket => new ClientInput.Query(ticket, query, level, _options.Patience), cancellation);
+        var ticket = _loop.NextTicket();
+        return _loop.CallAsync(ticket, new ClientInput.Query(ticket, query, level, _options.Patience), cancellation);
     }
 
     public Task<Proven<ReadOnlyMemory<byte>>> QueryAsync(
@@ -121,8 +123,9 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
     {
         RequireSize(query, 0, nameof(query));
         RequireSize(orderedForm, 1, nameof(orderedForm));
+        var ticket = _loop.NextTicket();
         return _loop.CallAsync(
-            ticket => new ClientInput.Query(ticket, query, level, _options.Patience, orderedForm), cancellation);
+            ticket, new ClientInput.Query(ticket, query, level, _options.Patience, orderedForm), cancellation);
     }
 
     /// <summary>Asks every replica how it is. What they say is unproved.</summary>

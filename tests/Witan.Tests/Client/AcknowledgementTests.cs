@@ -2,6 +2,7 @@ using Witan.Client;
 using Witan.Core.Certificates;
 using Witan.Core.Messages;
 using Witan.Crypto;
+using Witan.Crypto.Trees;
 using Witan.Primitives;
 using Xunit;
 
@@ -103,6 +104,49 @@ public class AcknowledgementTests
         var reply = _cluster.ReplyOf(2, block, _client.Bundles[0]);
         _client.Deliver(2, With(reply, leaves: [reply.Leaves[0] with { Result = FakeCluster.Text("done:a=9") }]));
         Assert.Equal(1u, _client.Machine.Lies.Count(new ReplicaId(2), LieKind.BadProof));
+    }
+
+    [Fact]
+    public void A_reply_that_shows_anything_else_than_one_that_was_checked_is_checked_itself()
+    {
+        foreach (var request in (string[])["x=1", "a=1", "b=1"]) _client.Submit(request);
+        _client.Advance(2);
+        var bundle = _client.Bundles[1];
+        Assert.Equal(2, bundle.Requests.Count);
+        var block = _cluster.Execute(bundle);
+        _client.Deliver(0, _cluster.ReplyOf(0, block, bundle));
+        var reply = _cluster.ReplyOf(2, block, bundle);
+        var (one, two) = (reply.Leaves[0], reply.Leaves[1]);
+        Reply[] lies =
+        [
+            With(reply, leaves: [one with { Result = FakeCluster.Text("done:a=9") }, two]),
+            With(reply, leaves: [one, two with { Result = FakeCluster.Text("done:b=1 ") }]),
+            With(reply, leaves: [one, two with { Request = Sha256.Hash([1]) }]),
+            With(reply, leaves: [one, two with { Number = two.Number + 1 }]),
+            With(reply, leaves: [two, one]),
+            With(reply, proof: MerkleLog.Of([[1], [2], [3]]).Prove(0, 2)),
+        ];
+        foreach (var lie in lies) _client.Deliver(2, lie);
+        Assert.Equal((ulong)lies.Length, _client.Machine.Lies.Count(new ReplicaId(2), LieKind.BadProof));
+        Assert.Equal((ulong)lies.Length, _client.Machine.Lies.Total);
+        _client.Deliver(1, _cluster.ReplyOf(1, block, bundle));
+        Assert.Empty(_client.Done);
+        _client.Deliver(2, reply);
+        Assert.Equal(2, _client.Done.Count);
+    }
+
+    [Fact]
+    public void What_a_checked_reply_shows_is_not_taken_for_another_root()
+    {
+        _client.Submit("a=1");
+        var bundle = _client.Bundles[0];
+        var block = _cluster.Execute(bundle);
+        var good = _cluster.ReplyOf(2, block, bundle);
+        Assert.Equal(ReplyFault.None, Check(good, proved: good));
+        var elsewhere = FakeCluster.Fresh(block.Commitment with { Results = Sha256.Hash([1]) });
+        Assert.Equal(ReplyFault.BadProof, Check(With(good, vote: _cluster.Vote(2, elsewhere)), proved: good));
+        var foreign = With(good, leaves: [good.Leaves[0] with { Session = new SessionId(bundle.Session.Client, 4) }]);
+        Assert.Equal(ReplyFault.BadProof, Check(foreign, proved: good));
     }
 
     [Fact]
@@ -224,15 +268,15 @@ public class AcknowledgementTests
     private void Reply(int replica, FakeBlock block, FakeBlock? voted = null) =>
         _client.Deliver(replica, _cluster.ReplyOf(replica, block, _client.Bundles[0], voted));
 
-    private ReplyFault Check(Reply reply) =>
-        ReplyRules.Check(reply, _cluster.Identity.Session, _cluster.Trust.Cluster, _cluster.Configuration);
+    private ReplyFault Check(Reply reply, Reply? proved = null) =>
+        ReplyRules.Check(reply, _cluster.Identity.Session, _cluster.Trust.Cluster, _cluster.Configuration, proved);
 
     private static Reply With(
         Reply reply, SignedStatement? vote = null, IReadOnlyList<StateCommitment>? path = null,
-        IReadOnlyList<ResultLeaf>? leaves = null) => new()
+        IReadOnlyList<ResultLeaf>? leaves = null, LogProof? proof = null) => new()
         {
             Session = reply.Session, Path = path ?? reply.Path, Vote = vote ?? reply.Vote,
             Leaves = leaves ?? reply.Leaves,
-            Proof = reply.Proof,
+            Proof = proof ?? reply.Proof,
         };
 }

@@ -59,6 +59,31 @@ public sealed class MerkleLogTests
     }
 
     [Fact]
+    public void Proofs_are_the_same_if_their_bytes_are()
+    {
+        var log = MerkleLog.Of(Leaves(13));
+        Assert.True(log.Prove(3, 4).IsSameAs(MerkleLog.Of(Leaves(13)).Prove(3, 4)));
+        Assert.False(log.Prove(3, 4).IsSameAs(log.Prove(3, 3)));
+        Assert.False(log.Prove(3, 4).IsSameAs(log.Prove(4, 4)));
+        Assert.False(log.Prove(3, 4).IsSameAs(MerkleLog.Of([.. Leaves(12), [9]]).Prove(3, 4)));
+    }
+
+    [Fact]
+    public void What_is_narrowed_to_a_leaf_is_the_proof_for_that_leaf_alone()
+    {
+        var leaves = Leaves(13);
+        var log = MerkleLog.Of(leaves);
+        Digest[] run = [.. leaves.Skip(3).Take(7).Select(l => MerkleLog.LeafHash(l))];
+        for (var i = 0; i < run.Length; i++)
+        {
+            var narrowed = log.Prove(3, 7).Narrow(run, i);
+            Assert.True(narrowed.IsSameAs(log.Prove(3 + i)));
+            Assert.Equal(1, narrowed.Count);
+            Assert.True(narrowed.Verify(log.Root, run.AsSpan(i, 1)));
+        }
+    }
+
+    [Fact]
     public void A_log_proof_with_any_byte_flipped_or_cut_off_is_refused()
     {
         var leaves = Leaves(13);
