@@ -39,7 +39,7 @@ internal sealed class Execution
     /// <summary>The newest signed commitment of each member that covers it, with the way there.</summary>
     public IEnumerable<Covering> Coverings => _coverings.OfType<Covering>();
 
-    /// <summary>Counts a member whose vote covers the commitment through a path and a proof that were checked.</summary>
+    /// <summary>Counts a member whose vote covers the commitment. Path and proof of the reply were checked.</summary>
     public Covering AddCover(int place, Reply reply)
     {
         Cover = Cover.With(place);

@@ -162,4 +162,22 @@ public sealed class ClusterOverTlsTests
         await Assert.ThrowsAsync<ArgumentException>(() => client.SubmitAsync("!"u8.ToArray(), Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => client.SubmitAsync(default, Cancellation));
     }
+
+    [Fact]
+    public async Task A_call_with_a_token_that_was_cancelled_and_a_call_of_a_closed_client_end_at_once()
+    {
+        await using var cluster = new HostedCluster();
+        var client = cluster.Connect();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        var cancelled = client.SubmitAsync("a"u8.ToArray(), stop.Token);
+        Assert.True(cancelled.IsCanceled);
+        Assert.Equal(1UL, await HostedCluster.AddAsync(client, "a", Cancellation));
+        await client.DisposeAsync();
+        var late = client.SubmitAsync("a"u8.ToArray(), Cancellation);
+
+        Assert.True(late.IsCompleted);
+        await Assert.ThrowsAsync<WitanUnavailableException>(() => late);
+    }
 }
