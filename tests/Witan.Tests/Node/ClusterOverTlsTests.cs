@@ -167,6 +167,7 @@ public sealed class ClusterOverTlsTests
     public async Task A_call_with_a_token_that_was_cancelled_and_a_call_of_a_closed_client_end_at_once()
     {
         await using var cluster = new HostedCluster();
+        cluster.StartAll();
         var client = cluster.Connect();
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
