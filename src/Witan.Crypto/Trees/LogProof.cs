@@ -36,6 +36,9 @@ public sealed class LogProof
     /// <summary>Leaves of the run, at least 1.</summary>
     public int Count { get; }
 
+    /// <summary>Bytes that <see cref="Encode"/> writes.</summary>
+    public int EncodedSize => _walk.Length;
+
     /// <summary>Whether the leaves with these hashes are a run of the log with this root.</summary>
     /// <param name="root">The root that is trusted.</param>
     /// <param name="leafHashes">The run's leaf hashes (<see cref="MerkleLog.LeafHash"/>), computed by the

@@ -21,7 +21,7 @@ internal sealed class NodeWalker
     private readonly byte[]? _to;
     private readonly bool _descending;
     private readonly NodeMarks? _marks;
-    private Frame[] _stack = new Frame[32];
+    private Frame[] _stack = new Frame[16];
     private int _depth;
 
     internal NodeWalker(Node? root, KeyRange range, bool descending, NodeMarks? marks = null)

@@ -24,6 +24,18 @@ public sealed class CanonicalWriter
 
     public byte[] ToArray() => Written.ToArray();
 
+    /// <summary>
+    /// What is written, as an array of the caller's own; the writer is empty afterwards. Copies nothing if the writer
+    /// was made with exactly the capacity that was needed.
+    /// </summary>
+    public byte[] Take()
+    {
+        var bytes = _length == _buffer.Length ? _buffer : ToArray();
+        _buffer = [];
+        _length = 0;
+        return bytes;
+    }
+
     public void Clear() => _length = 0;
 
     public void U8(byte value) => Reserve(1)[0] = value;

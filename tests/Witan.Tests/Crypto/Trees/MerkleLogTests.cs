@@ -47,13 +47,38 @@ public sealed class MerkleLogTests
     }
 
     [Fact]
+    public void A_log_that_keeps_its_root_alone_has_the_same_root_and_proofs()
+    {
+        for (var size = 1; size <= 40; size++)
+        {
+            var hashes = Leaves(size).Select(l => MerkleLog.LeafHash(l)).ToArray();
+            var (log, run) = (new MerkleLog(hashes), MerkleLog.OfOneRun(hashes));
+            Assert.Equal((log.Root, log.Size), (run.Root, run.Size));
+            // The whole first: it is proved before there are levels.
+            Assert.Equal(Encoded(log.Prove(0, size)), Encoded(run.Prove(0, size)));
+            for (var first = 0; first < size; first++)
+                Assert.Equal(Encoded(log.Prove(first, size - first)), Encoded(run.Prove(first, size - first)));
+        }
+    }
+
+    private static byte[] Encoded(LogProof proof)
+    {
+        var writer = new CanonicalWriter();
+        proof.Encode(writer);
+        Assert.Equal(proof.EncodedSize, writer.Length);
+        return writer.ToArray();
+    }
+
+    [Fact]
     public void A_run_proof_of_a_large_log_has_at_most_two_hashes_per_level()
     {
         var log = MerkleLog.Of(Leaves(1000));
         for (var first = 0; first < 1000; first += 37)
         {
             var writer = new CanonicalWriter();
-            log.Prove(Math.Min(first, 950), 50).Encode(writer);
+            var proof = log.Prove(Math.Min(first, 950), 50);
+            proof.Encode(writer);
+            Assert.Equal(proof.EncodedSize, writer.Length);
             Assert.InRange(writer.Length, 50, (2 * 50) + 20 + (20 * (Digest.Size + 1)));
         }
     }
