@@ -39,10 +39,12 @@ public sealed class Certificate
     /// <summary>Puts together what signers said; they may come in any order and must be distinct.</summary>
     internal static Certificate Build(uint quorumMode, IReadOnlyList<SignedStatement> votes)
     {
-        var sorted = votes.OrderBy(v => v.Statement.Sender).ToArray();
-        return new Certificate(
-            quorumMode, sorted[0].Statement, [.. sorted.Select(v => v.Statement.Sender)],
-            [.. sorted.Select(v => v.Signature)]);
+        SignedStatement[] sorted = [.. votes];
+        Array.Sort(sorted, static (one, other) => one.Statement.Sender.CompareTo(other.Statement.Sender));
+        var (signers, signatures) = (new ReplicaId[sorted.Length], new Signature[sorted.Length]);
+        for (var i = 0; i < sorted.Length; i++)
+            (signers[i], signatures[i]) = (sorted[i].Statement.Sender, sorted[i].Signature);
+        return new Certificate(quorumMode, sorted[0].Statement, signers, signatures);
     }
 
     /// <summary>The places of the signers in <paramref name="configuration"/>; null if one is no member.</summary>

@@ -21,6 +21,8 @@ public sealed class StateVote(ConfigurationNumber configuration, ReplicaId sende
 
     public override bool IsDerived => true;
 
+    public override int FieldsSize => StateCommitment.Size;
+
     public override void WriteFields(CanonicalWriter writer) => Commitment.Write(writer);
 
     public static Statement? Read(ConfigurationNumber configuration, ReplicaId sender, ref CanonicalReader reader)

@@ -13,18 +13,32 @@ public sealed class Bundle : Message, IClientSigned, IBody
 {
     public const string Domain = "witan/core/bundle/v1";
 
-    private readonly ReadOnlyMemory<byte>[] _requests;
+    // A signed text up to this size is put together on the stack: some hundred small requests.
+    private const int StackBytes = 4096;
+
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _requests;
+
+    // As it came; empty for one that was put together here.
+    private readonly ReadOnlyMemory<byte> _received;
     private Digest? _digest;
 
     public Bundle(
         SessionId session, ulong first, ulong acknowledgedBelow, IEnumerable<ReadOnlyMemory<byte>> requests,
         Signature signature)
+        : this(session, first, acknowledgedBelow, requests.ToArray(), signature, default)
+    {
+    }
+
+    private Bundle(
+        SessionId session, ulong first, ulong acknowledgedBelow, IReadOnlyList<ReadOnlyMemory<byte>> requests,
+        Signature signature, ReadOnlyMemory<byte> received)
     {
         Session = session;
         First = first;
         AcknowledgedBelow = acknowledgedBelow;
-        _requests = [.. requests];
+        _requests = requests;
         Signature = signature;
+        _received = received;
     }
 
     public SessionId Session { get; }
@@ -43,14 +57,14 @@ public sealed class Bundle : Message, IClientSigned, IBody
     public IReadOnlyList<ReadOnlyMemory<byte>> Requests => _requests;
 
     /// <summary>The number after the last.</summary>
-    public ulong End => First + (ulong)_requests.Length;
+    public ulong End => First + (ulong)_requests.Count;
 
     public Signature Signature { get; }
 
     public override byte Type => MessageType.Bundle;
 
     /// <summary>The body as it is stored and referenced: <see cref="Message.Encoded"/> without the type.</summary>
-    public ReadOnlyMemory<byte> Body => Encoded[1..];
+    public ReadOnlyMemory<byte> Body => _received.IsEmpty ? Encoded[1..] : _received;
 
     /// <summary>SHA-256 of <see cref="Body"/>.</summary>
     public Digest Digest => _digest ??= Sha256.Hash(Body.Span);
@@ -58,14 +72,27 @@ public sealed class Bundle : Message, IClientSigned, IBody
     public override void Visit(INestedVisitor visitor) => visitor.FromClient(this);
 
     /// <summary>What the client signs.</summary>
-    public Digest TextDigest(Digest cluster) =>
-        TextDigest(cluster, Session, First, AcknowledgedBelow, _requests);
+    public Digest TextDigest(Digest cluster)
+    {
+        if (_received.IsEmpty) return TextDigest(cluster, Session, First, AcknowledgedBelow, _requests);
+        var head = new CanonicalWriter(TextHeadSize);
+        SignedText.BeginClient(head, Domain, cluster, Session.Client);
+        // The fields of the text are what stands in the body between key and signature.
+        var fields = _received.Span[PublicKey.Size..^Signature.Size];
+        var size = head.Length + fields.Length;
+        var text = size <= StackBytes ? stackalloc byte[size] : new byte[size];
+        head.Written.CopyTo(text);
+        fields.CopyTo(text[head.Length..]);
+        return Sha256.Hash(text);
+    }
+
+    protected override int BodySize => PublicKey.Size + SizeOfFields(_requests) + Signature.Size;
 
     public static Digest TextDigest(
         Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow,
         IReadOnlyList<ReadOnlyMemory<byte>> requests)
     {
-        var writer = new CanonicalWriter(1024);
+        var writer = new CanonicalWriter(TextHeadSize + SizeOfFields(requests));
         SignedText.BeginClient(writer, Domain, cluster, session.Client);
         WriteFields(writer, session, first, acknowledgedBelow, requests);
         return Sha256.Hash(writer.Written);
@@ -73,6 +100,12 @@ public sealed class Bundle : Message, IClientSigned, IBody
 
     public override void WriteBody(CanonicalWriter writer)
     {
+        if (!_received.IsEmpty)
+        {
+            writer.Raw(_received.Span);
+            return;
+        }
+
         writer.PublicKey(Session.Client);
         WriteFields(writer, Session, First, AcknowledgedBelow, _requests);
         writer.Signature(Signature);
@@ -88,19 +121,28 @@ public sealed class Bundle : Message, IClientSigned, IBody
         var session = SessionId.Read(ref reader);
         var first = reader.U64();
         var acknowledgedBelow = reader.U64();
-        var requests = new ReadOnlyMemory<byte>[reader.Count(Limits.MaxBundleRequests, 5)];
-        for (var i = 0; i < requests.Length; i++)
+        var starts = new int[reader.Count(Limits.MaxBundleRequests, 5)];
+        for (var i = 0; i < starts.Length; i++)
         {
-            var view = reader.BytesView(Limits.MaxRequestBytes);
-            if (view.IsEmpty) reader.Fail();
-            requests[i] = body.Slice(Math.Max(0, body.Length - reader.Remaining - view.Length), view.Length);
+            starts[i] = body.Length - reader.Remaining;
+            if (reader.BytesView(Limits.MaxRequestBytes).IsEmpty) reader.Fail();
         }
 
         var signature = reader.Signature();
-        if (!reader.Complete || requests.Length == 0) return null;
-        if (first == 0 || first > ulong.MaxValue - (ulong)requests.Length || acknowledgedBelow > first) return null;
+        if (!reader.Complete || starts.Length == 0) return null;
+        if (first == 0 || first > ulong.MaxValue - (ulong)starts.Length || acknowledgedBelow > first) return null;
         if (session.Incarnation is 0 or ulong.MaxValue) return null;
-        return new Bundle(session, first, acknowledgedBelow, requests, signature);
+        var requests = new RequestSlices(body, starts);
+        return new Bundle(session, first, acknowledgedBelow, requests, signature, body);
+    }
+
+    private static int TextHeadSize => sizeof(uint) + Domain.Length + Digest.Size + PublicKey.Size;
+
+    private static int SizeOfFields(IReadOnlyList<ReadOnlyMemory<byte>> requests)
+    {
+        var size = (3 * sizeof(ulong)) + sizeof(uint);
+        for (var i = 0; i < requests.Count; i++) size += sizeof(uint) + requests[i].Length;
+        return size;
     }
 
     private static void WriteFields(
@@ -111,6 +153,6 @@ public sealed class Bundle : Message, IClientSigned, IBody
         writer.U64(first);
         writer.U64(acknowledgedBelow);
         writer.Count(requests.Count);
-        foreach (var request in requests) writer.Bytes(request.Span);
+        for (var i = 0; i < requests.Count; i++) writer.Bytes(requests[i].Span);
     }
 }

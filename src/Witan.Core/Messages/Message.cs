@@ -15,6 +15,12 @@ public abstract class Message
 
     public abstract void WriteBody(CanonicalWriter writer);
 
+    /// <summary>
+    /// Bytes that <see cref="WriteBody"/> will write, where a message is large and its size is easily said; elsewhere
+    /// more than most take. Wrong sizes cost a copy and nothing else.
+    /// </summary>
+    protected virtual int BodySize => 255;
+
     /// <summary>Names every signed thing inside; a message without signatures names nothing.</summary>
     public virtual void Visit(INestedVisitor visitor)
     {
@@ -27,10 +33,10 @@ public abstract class Message
         {
             if (_encoded is null)
             {
-                var writer = new CanonicalWriter(256);
+                var writer = new CanonicalWriter(1 + BodySize);
                 writer.U8(Type);
                 WriteBody(writer);
-                _encoded = writer.ToArray();
+                _encoded = writer.Take();
             }
 
             return _encoded;

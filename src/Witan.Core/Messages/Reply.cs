@@ -40,6 +40,17 @@ public sealed class Reply : Message
 
     public override void Visit(INestedVisitor visitor) => Vote.Visit(visitor);
 
+    protected override int BodySize
+    {
+        get
+        {
+            var size = SessionId.Size + sizeof(uint) + (Path.Count * StateCommitment.Size) + Vote.Encoded.Length
+                + sizeof(uint) + (Leaves.Count * LeafOverhead) + Proof.EncodedSize;
+            for (var i = 0; i < Leaves.Count; i++) size += Leaves[i].Result.Length;
+            return size;
+        }
+    }
+
     public override void WriteBody(CanonicalWriter writer)
     {
         Session.Write(writer);
@@ -47,8 +58,9 @@ public sealed class Reply : Message
         foreach (var commitment in Path) commitment.Write(writer);
         writer.Raw(Vote.Encoded.Span);
         writer.Count(Leaves.Count);
-        foreach (var leaf in Leaves)
+        for (var i = 0; i < Leaves.Count; i++)
         {
+            var leaf = Leaves[i];
             writer.U64(leaf.Number);
             writer.Digest(leaf.Request);
             writer.Bytes(leaf.Result.Span);

@@ -14,22 +14,32 @@ public readonly record struct ResultLeaf(SessionId Session, ulong Number, Digest
     /// <summary>The canonical bytes that the results tree hashes.</summary>
     public byte[] Encode()
     {
-        var writer = new CanonicalWriter(SessionId.Size + 8 + Digest.Size + 4 + Result.Length);
+        var writer = new CanonicalWriter(Size);
         Write(writer);
-        return writer.ToArray();
+        return writer.Take();
     }
 
     /// <summary>What the results tree has of each leaf.</summary>
     public static void HashInto(IReadOnlyList<ResultLeaf> leaves, Span<Digest> hashes)
     {
-        var writer = new CanonicalWriter();
+        var place = 0;
+        foreach (var hash in Hashes(leaves)) hashes[place++] = hash;
+    }
+
+    /// <summary>What the results tree has of each leaf, in order; computed anew by each enumeration.</summary>
+    public static IEnumerable<Digest> Hashes(IReadOnlyList<ResultLeaf> leaves)
+    {
+        if (leaves.Count == 0) yield break;
+        var writer = new CanonicalWriter(leaves[0].Size);
         for (var i = 0; i < leaves.Count; i++)
         {
             writer.Clear();
             leaves[i].Write(writer);
-            hashes[i] = MerkleLog.LeafHash(writer.Written);
+            yield return MerkleLog.LeafHash(writer.Written);
         }
     }
+
+    private int Size => SessionId.Size + sizeof(ulong) + Digest.Size + sizeof(uint) + Result.Length;
 
     private void Write(CanonicalWriter writer)
     {

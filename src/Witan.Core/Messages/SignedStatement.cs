@@ -23,6 +23,8 @@ public sealed class SignedStatement(Statement statement, Signature signature) : 
     public SignedStatement Bare =>
         ReferenceEquals(Statement.Bare, Statement) ? this : new SignedStatement(Statement.Bare, Signature);
 
+    protected override int BodySize => MinimumBytes - 1 + Statement.FieldsSize;
+
     public override void WriteBody(CanonicalWriter writer)
     {
         writer.Configuration(Statement.Configuration);

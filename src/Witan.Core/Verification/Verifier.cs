@@ -64,7 +64,7 @@ public sealed class Verifier(
     private sealed class Check(Verifier owner) : INestedVisitor
     {
         // Configurations that steps earlier in the same message lead to.
-        private readonly List<Configuration> _learnt = [];
+        private List<Configuration>? _learnt;
 
         public Rejection? Fault { get; private set; }
 
@@ -111,16 +111,18 @@ public sealed class Verifier(
             if (Fault is not null) return;
             if (step.Certificate.Commitment.Cluster != owner.Cluster || !step.IsConsistent)
                 Fault = Rejection.BadCertificate;
-            else _learnt.Add(step.Configuration);
+            else (_learnt ??= []).Add(step.Configuration);
         }
 
         private Configuration? Find(ConfigurationNumber number)
         {
-            var configuration = owner.Known.ByNumber(number) ?? _learnt.Find(c => c.Number == number);
+            var configuration = owner.Known.ByNumber(number) ?? Learnt(number);
             if (configuration is not null) return configuration;
             Fault = number > owner.Known.Newest.Number ? Rejection.ConfigurationAhead : Rejection.UnknownConfiguration;
             return null;
         }
+
+        private Configuration? Learnt(ConfigurationNumber number) => _learnt?.Find(c => c.Number == number);
 
         private static bool IsQuorum(Certificate certificate, Configuration configuration, ReplicaId? plus)
         {

@@ -59,6 +59,10 @@ public static class SignedText
         w.Replica(member);
     }
 
+    /// <summary>Bytes that <see cref="BeginMember"/> writes; a domain is ASCII.</summary>
+    public static int MemberHeadSize(string domain) =>
+        sizeof(uint) + domain.Length + Digest.Size + sizeof(ulong) + sizeof(uint) + sizeof(uint);
+
     /// <summary>Empties the writer and writes the head of a client's text.</summary>
     /// <param name="w">Reused by the caller; holds the whole text when the fields are written.</param>
     /// <param name="domain">See <see cref="Domain"/>.</param>

@@ -25,6 +25,8 @@ public abstract class SlotStatement(ConfigurationNumber configuration, ReplicaId
 
     public override Height? NeededUntil => Height;
 
+    public override int FieldsSize => sizeof(ulong) + sizeof(ulong) + Digest.Size;
+
     public override void WriteFields(CanonicalWriter writer)
     {
         writer.View(View);
