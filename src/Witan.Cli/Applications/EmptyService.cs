@@ -24,8 +24,11 @@ internal sealed class EmptyService : IStateMachine
 
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
     {
-        foreach (var request in requests) results.Add(new byte[ReplySize(request.Body.Span)]);
+        foreach (var request in requests) results.Add(Reply(request.Body.Span));
     }
+
+    private static byte[] Reply(ReadOnlySpan<byte> request) =>
+        ReplySize(request) is var size and > 0 ? new byte[size] : [];
 
     private static uint ReplySize(ReadOnlySpan<byte> request) =>
         request.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(request);

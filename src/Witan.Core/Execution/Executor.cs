@@ -20,6 +20,9 @@ namespace Witan.Core.Execution;
 /// <param name="cluster">Part of every commitment.</param>
 public sealed class Executor(IStateMachine application, Digest cluster)
 {
+    // Of the configuration that was asked for last: one block after another has the same.
+    private ConfigurationDigest? _known;
+
     /// <summary>The state before any block: the client keys of genesis.</summary>
     public static StateMaps GenesisState(Genesis genesis)
     {
@@ -64,13 +67,13 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         RejoinLedger.Apply(editor, configuration, context, bodies);
         var sessions = new SessionLedger(editor, configuration.Parameters, context.Time);
         var batch = SelectRequests(bodies, sessions);
-        var results = new ResultList(batch.Requests.Count);
-        application.Apply(context, editor, batch.Requests, results);
-        Invariant.Require(results.Count == batch.Requests.Count, "Apply gives exactly one result per request");
+        var results = new ResultList(batch.Count);
+        application.Apply(context, editor, batch, results);
+        Invariant.Require(results.Count == batch.Count, "Apply gives exactly one result per request");
         var executed = batch.Collect(results, sessions);
         sessions.Finish();
         var (after, changes) = editor.Finish();
-        var log = new MerkleLog(batch.LeafHashes(executed));
+        var log = batch.ResultsOf(executed);
         return new ExecutedBlock(
             Commit(before, block, context.Time, after, log.Root, changes, configuration), after, log, executed);
     }
@@ -88,8 +91,16 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         State = state.Root,
         Results = results,
         Changes = changes,
-        NextConfiguration = DigestOf(ConfigurationAfter(block.Height, state, configuration)),
+        NextConfiguration = KnownDigestOf(ConfigurationAfter(block.Height, state, configuration)),
     };
+
+    private Digest KnownDigestOf(Configuration configuration)
+    {
+        if (_known is { } known && ReferenceEquals(known.Configuration, configuration)) return known.Digest;
+        var digest = DigestOf(configuration);
+        _known = new ConfigurationDigest(configuration, digest);
+        return digest;
+    }
 
     private static Configuration ConfigurationAfter(Height height, StateMaps state, Configuration inForce) =>
         ConfigurationMap.Next(state, inForce.Number) is { } next && next.First == height.Next
@@ -117,10 +128,12 @@ public sealed class Executor(IStateMachine application, Digest cluster)
                 var number = bundle.First + (ulong)i;
                 if (!session.Admits(number)) continue;
                 session.Mark(number);
-                batch.Add(bundle, number, bundle.Requests[i]);
+                batch.Add(bundle, i);
             }
         }
 
         return batch;
     }
+
+    private sealed record ConfigurationDigest(Configuration Configuration, Digest Digest);
 }

@@ -13,41 +13,52 @@ namespace Witan.Core.Execution;
 public static class KeptResults
 {
     // The highest number, and how many there are.
-    private const int HeadBytes = sizeof(ulong) + sizeof(uint);
+    internal const int HeadBytes = sizeof(ulong) + sizeof(uint);
 
     // Number, digest and length of a result.
-    private const int LeastBytes = sizeof(ulong) + Digest.Size + sizeof(uint);
+    internal const int LeastBytes = sizeof(ulong) + Digest.Size + sizeof(uint);
 
     /// <summary>
     /// How many of the first leaves share an entry: all that stay within <see cref="Limits.MaxResultBytes"/> with what
     /// belongs to each, and one in any case. So an entry always fits the frame that carries it to a client.
     /// </summary>
-    /// <param name="leaves">Of one bundle, at least one.</param>
-    public static int Fitting(ReadOnlySpan<ResultLeaf> leaves)
+    /// <param name="leaves">Of one bundle.</param>
+    /// <param name="start">The first that is meant; there is such a one.</param>
+    public static int Fitting(IReadOnlyList<ResultLeaf> leaves, int start)
     {
-        var size = HeadBytes + SizeOf(leaves[0]);
-        var count = 1;
-        while (count < leaves.Length && (size += SizeOf(leaves[count])) <= Limits.MaxResultBytes) count++;
-        return count;
+        var size = HeadBytes + SizeOf(leaves[start]);
+        var end = start + 1;
+        while (end < leaves.Count && (size += SizeOf(leaves[end])) <= Limits.MaxResultBytes) end++;
+        return end - start;
     }
 
-    /// <param name="leaves">Of one session, at least one, by rising number.</param>
-    public static byte[] Encode(ReadOnlySpan<ResultLeaf> leaves)
+    /// <param name="leaves">Of one session, by rising number.</param>
+    /// <param name="start">The first that the entry holds.</param>
+    /// <param name="count">How many, at least one.</param>
+    public static byte[] Encode(IReadOnlyList<ResultLeaf> leaves, int start, int count)
     {
         var size = HeadBytes;
-        foreach (var leaf in leaves) size += SizeOf(leaf);
+        for (var i = start; i < start + count; i++) size += SizeOf(leaves[i]);
+        var writer = Begin(size, leaves[start + count - 1].Number, count);
+        for (var i = start; i < start + count; i++) Write(writer, leaves[i]);
+        return writer.Take();
+    }
+
+    /// <summary>Begins an entry of this size, which ends with this number; its leaves follow.</summary>
+    internal static CanonicalWriter Begin(int size, ulong last, int count)
+    {
         var writer = new CanonicalWriter(size);
         // First, so that who drops what is acknowledged need not read the rest.
-        writer.U64(leaves[^1].Number);
-        writer.Count(leaves.Length);
-        foreach (var leaf in leaves)
-        {
-            writer.U64(leaf.Number);
-            writer.Digest(leaf.Request);
-            writer.Bytes(leaf.Result.Span);
-        }
+        writer.U64(last);
+        writer.Count(count);
+        return writer;
+    }
 
-        return writer.ToArray();
+    internal static void Write(CanonicalWriter writer, in ResultLeaf leaf)
+    {
+        writer.U64(leaf.Number);
+        writer.Digest(leaf.Request);
+        writer.Bytes(leaf.Result.Span);
     }
 
     /// <summary>The highest number that an entry holds.</summary>

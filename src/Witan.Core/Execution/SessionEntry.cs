@@ -79,7 +79,7 @@ public sealed class SessionEntry
         writer.U64(KeptBytes);
         writer.U64(DroppedBelow);
         writer.Bytes(_marks);
-        return writer.ToArray();
+        return writer.Take();
     }
 
     public static SessionEntry Decode(ReadOnlySpan<byte> bytes)

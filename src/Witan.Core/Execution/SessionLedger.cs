@@ -39,19 +39,22 @@ internal sealed class SessionLedger(StateEditor state, ClusterParameters paramet
     /// Keeps what a bundle's requests resulted in until all of it is acknowledged or the session's quota pushes it out.
     /// </summary>
     /// <param name="leaves">Of one bundle in this block, at least one, by rising number.</param>
-    public void Keep(ReadOnlySpan<ResultLeaf> leaves)
+    public void Keep(IReadOnlyList<ResultLeaf> leaves)
     {
         var session = leaves[0].Session;
         var entry = _touched[session];
         entry.LastActive = time;
-        while (!leaves.IsEmpty && leaves[0].Number < entry.DroppedBelow) leaves = leaves[1..];
-        while (!leaves.IsEmpty)
+        var start = 0;
+        while (start < leaves.Count && leaves[start].Number < entry.DroppedBelow) start++;
+        while (start < leaves.Count)
         {
-            var count = KeptResults.Fitting(leaves);
-            var kept = KeptResults.Encode(leaves[..count]);
-            _results.PutOwned(SessionKeys.Result(session, leaves[0].Number), kept);
+            var count = KeptResults.Fitting(leaves, start);
+            var kept = leaves is KeptLeaves whole && count == whole.Count
+                ? whole.Entry
+                : KeptResults.Encode(leaves, start, count);
+            _results.PutOwned(SessionKeys.Result(session, leaves[start].Number), kept);
             entry.KeptBytes += (ulong)kept.Length;
-            leaves = leaves[count..];
+            start += count;
         }
 
         if (entry.KeptBytes > parameters.KeptResultBytes) DropOldest(session, entry);

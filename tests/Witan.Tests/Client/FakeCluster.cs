@@ -133,7 +133,7 @@ internal sealed class FakeCluster
         var digest = Sha256.Hash(request.Span);
         var result = Text("done:" + Encoding.UTF8.GetString(request.Span));
         var leaf = new ResultLeaf(session, number, digest, result);
-        _state.Put("!results", SessionKeys.Result(session, number), KeptResults.Encode([leaf]));
+        _state.Put("!results", SessionKeys.Result(session, number), KeptResults.Encode([leaf], 0, 1));
         return leaf;
     }
 

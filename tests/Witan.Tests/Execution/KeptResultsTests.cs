@@ -115,11 +115,55 @@ public sealed class KeptResultsTests
         var half = new byte[Limits.MaxResultBytes / 2];
         var leaves = Enumerable.Range(1, 5).Select(i => new ResultLeaf(Session, (ulong)i, default, half)).ToArray();
 
-        Assert.Equal(1, KeptResults.Fitting([leaves[0] with { Result = new byte[Limits.MaxResultBytes] }]));
-        Assert.Equal(1, KeptResults.Fitting(leaves));
+        Assert.Equal(1, KeptResults.Fitting([leaves[0] with { Result = new byte[Limits.MaxResultBytes] }], 0));
+        Assert.Equal(1, KeptResults.Fitting(leaves, 0));
         var smaller = leaves.Select(leaf => leaf with { Result = half.AsMemory(56) }).ToArray();
-        Assert.Equal(2, KeptResults.Fitting(smaller));
-        Assert.InRange(KeptResults.Encode(smaller.AsSpan(0, 2)).Length, 1, Limits.MaxResultBytes);
+        Assert.Equal(2, KeptResults.Fitting(smaller, 0));
+        Assert.Equal(1, KeptResults.Fitting(smaller, 4));
+        Assert.InRange(KeptResults.Encode(smaller, 0, 2).Length, 1, Limits.MaxResultBytes);
+    }
+
+    [Theory]
+    [InlineData("a", "b", "c")]
+    [InlineData("a", "bb", "ccc")]
+    [InlineData("aaa", "b", "cc")]
+    [InlineData("a")]
+    public void What_is_answered_of_a_bundle_is_what_the_state_keeps_of_it(params string[] requests)
+    {
+        var block = Execute(Of(1, 1, requests));
+
+        CheckLeaves(block, Kept()[0].Leaves);
+    }
+
+    [Fact]
+    public void What_is_answered_of_a_bundle_leaves_out_what_executed_before()
+    {
+        Execute(Of(2, 1, "b"));
+        var block = Execute(Of(1, 1, "a", "b", "cc", "d"));
+
+        Assert.Equal([1ul, 3ul, 4ul], block.Bundles[0].Leaves.Select(leaf => leaf.Number));
+        CheckLeaves(block, Kept()[0].Leaves);
+    }
+
+    [Fact]
+    public void What_is_answered_of_a_bundle_may_be_more_than_an_entry_holds()
+    {
+        var requests = Enumerable.Range(0, 5).Select(i => new string((char)('a' + i), 1_000_000)).ToArray();
+        var block = Execute(Of(1, 1, requests));
+
+        Assert.Equal([5ul], Kept().Select(kept => kept.Key));
+        var expected = requests.Select((request, i) => new ResultLeaf(
+            Session, (ulong)i + 1, Sha256.Hash(Encoding.UTF8.GetBytes(request)), Encoding.UTF8.GetBytes(request)));
+        CheckLeaves(block, [.. expected]);
+    }
+
+    private static void CheckLeaves(ExecutedBlock block, IReadOnlyList<ResultLeaf> expected)
+    {
+        var leaves = Assert.Single(block.Bundles).Leaves;
+        Assert.Equal(expected.Select(leaf => leaf.Encode()), leaves.Select(leaf => leaf.Encode()));
+        for (var i = 0; i < expected.Count; i++) Assert.Equal(expected[i].Encode(), leaves[i].Encode());
+        Assert.ThrowsAny<ArgumentException>(() => leaves[expected.Count]);
+        Assert.Equal(MerkleLog.Of([.. expected.Select(leaf => leaf.Encode())]).Root, block.Commitment.Results);
     }
 
     private static Member Member(int i) => new(
@@ -130,13 +174,14 @@ public sealed class KeptResultsTests
         Session, first, acknowledgedBelow,
         requests.Select(request => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(request)), default);
 
-    private void Execute(Bundle bundle)
+    private ExecutedBlock Execute(Bundle bundle)
     {
         var block = new Block(
             _before.Height.Next, new BlockTime(_before.Time.Microseconds + 1),
             [new Reference(Reference.Bundle, bundle.Digest, (uint)bundle.Body.Length)]);
         var executed = _executor.Execute(_before, _state, block, [bundle], _configuration);
         (_state, _before) = (executed.State, executed.Commitment);
+        return executed;
     }
 
     private List<(ulong Key, IReadOnlyList<ResultLeaf> Leaves)> Kept() =>
@@ -155,7 +200,14 @@ public sealed class KeptResultsTests
 
         public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
         {
-            foreach (var request in requests) results.Add(request.Body.Span);
+            var place = 0;
+            foreach (var request in requests)
+            {
+                Assert.Equal(request, requests[place++]);
+                results.Add(request.Body.Span);
+            }
+
+            Assert.Equal(requests.Count, place);
         }
     }
 }
