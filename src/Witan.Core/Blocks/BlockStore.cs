@@ -100,8 +100,8 @@ internal sealed class BlockStore(long retainBytes, TimeSpan retainTime)
     /// <summary>Everything up to here was dropped before it was old: its age is of no use any more.</summary>
     private bool IsGone(Height height) => _decided.Count == 0 || height < _decided.GetKeyAtIndex(0);
 
-    // A block costs memory beside its bodies' bytes, some kilobytes with a few hundred requests. So many are half an hour
-    // of heartbeats, or a quarter of a minute of full load: who was away for longer transfers the state.
+    // A block costs memory beside its bodies' bytes, some kilobytes with a few hundred requests. So many are half an
+    // hour of heartbeats, or a quarter of a minute of full load: who was away for longer transfers the state.
     private const int MaxDecided = 2048;
 
     private void Forget(Decision decision)
