@@ -5,7 +5,8 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: bench/etcd.sh [--rounds 3] [--seconds 5] [--streams 1,100,1000] [--calls put,range,txn] [--protocol pbft] [--out DIR]
+usage: bench/etcd.sh [--rounds 3] [--seconds 5] [--streams 1,100,1000] [--calls put,range,txn] [--protocol pbft]
+                     [--warm-up 100000] [--out DIR]
 
   --rounds N     times each pair is measured, Witan first in odd rounds and etcd first in even ones
   --seconds S    of load per measurement, about: the number of calls is taken from a first try of each
@@ -13,6 +14,7 @@ usage: bench/etcd.sh [--rounds 3] [--seconds 5] [--streams 1,100,1000] [--calls 
   --calls L      put: a key of 32 and a value of 256 bytes; range: a linearizable read of it; txn: compare its value,
                  then put it
   --protocol P   what the four replicas run
+  --warm-up N    puts to each before anything is measured, then a fifth as many of each call: code is compiled meanwhile
   --out DIR      keep the raw output of h2load there
 
 Needs h2load, etcd and etcdctl (Debian: nghttp2-client, etcd-server, etcd-client). Both run with their journals on the
@@ -22,17 +24,18 @@ TEXT
 
 die() { echo "etcd.sh: $*" >&2; exit 2; }
 
-rounds=3 seconds=5 streams=1,100,1000 calls=put,range,txn protocol=pbft out=
+rounds=3 seconds=5 streams=1,100,1000 calls=put,range,txn protocol=pbft warm_up=100000 out=
 while [ $# -gt 0 ]; do
   case $1 in
     -h|--help) usage; exit 0 ;;
     --rounds|--seconds|--streams|--calls|--protocol|--out)
       [ $# -ge 2 ] || die "$1 needs a value; see --help"
       printf -v "${1#--}" %s "$2"; shift 2 ;;
+    --warm-up) [ $# -ge 2 ] || die "$1 needs a value; see --help"; warm_up=$2; shift 2 ;;
     *) die "unknown: $1; see --help" ;;
   esac
 done
-case $rounds$seconds in *[!0-9]*|'') die "--rounds and --seconds take whole numbers" ;; esac
+case $rounds$seconds$warm_up in *[!0-9]*|'') die "--rounds, --seconds and --warm-up take whole numbers" ;; esac
 for tool in h2load etcd etcdctl; do command -v "$tool" >/dev/null || die "needs $tool; see --help"; done
 
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
@@ -151,8 +154,8 @@ statistics() { sort -n | awk '{ v[NR] = $1 } END { m = NR % 2 ? v[(NR + 1) / 2] 
 
 for system in witan etcd; do
   say "warming up $system"
-  load "$system" put 100 10000 >/dev/null
-  for call in ${calls//,/ }; do load "$system" "$call" 100 5000 >/dev/null; done
+  load "$system" put 100 $((warm_up + 100)) >/dev/null
+  for call in ${calls//,/ }; do load "$system" "$call" 100 $((warm_up / 5 + 100)) >/dev/null; done
 done
 
 printf '%-6s %8s  %-30s %-30s %s\n' call streams 'witan req/s (min, max)' 'etcd req/s (min, max)' 'ratio (min, max)'

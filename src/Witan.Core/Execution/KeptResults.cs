@@ -12,6 +12,12 @@ namespace Witan.Core.Execution;
 /// </summary>
 public static class KeptResults
 {
+    /// <summary>
+    /// The most that several leaves share: as much as a server puts into one piece of a state, so that an entry never
+    /// outgrows one, and can be read with a proof. One leaf alone may be larger.
+    /// </summary>
+    public const int MaxEntryBytes = RangeChunk.TargetBytes;
+
     // The highest number, and how many there are.
     internal const int HeadBytes = sizeof(ulong) + sizeof(uint);
 
@@ -19,8 +25,8 @@ public static class KeptResults
     internal const int LeastBytes = sizeof(ulong) + Digest.Size + sizeof(uint);
 
     /// <summary>
-    /// How many of the first leaves share an entry: all that stay within <see cref="Limits.MaxResultBytes"/> with what
-    /// belongs to each, and one in any case. So an entry always fits the frame that carries it to a client.
+    /// How many of the first leaves share an entry: all that stay within <see cref="MaxEntryBytes"/> with what belongs
+    /// to each, and one in any case.
     /// </summary>
     /// <param name="leaves">Of one bundle.</param>
     /// <param name="start">The first that is meant; there is such a one.</param>
@@ -28,7 +34,7 @@ public static class KeptResults
     {
         var size = HeadBytes + SizeOf(leaves[start]);
         var end = start + 1;
-        while (end < leaves.Count && (size += SizeOf(leaves[end])) <= Limits.MaxResultBytes) end++;
+        while (end < leaves.Count && (size += SizeOf(leaves[end])) <= MaxEntryBytes) end++;
         return end - start;
     }
 

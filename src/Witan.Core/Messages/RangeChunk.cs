@@ -11,7 +11,8 @@ public sealed class RangeChunk : Message
     /// <summary>Bytes of keys and values that a server puts into one chunk.</summary>
     public const int TargetBytes = 512 * 1024;
 
-    private const int MaxProofBytes = Limits.MaxFrameBytes - (64 * 1024);
+    // An entry with the largest result, and a path of some kilobytes, must fit: no part of a state is smaller.
+    private const int MaxProofBytes = Limits.MaxFrameBytes - (16 * 1024);
 
     public required Height Height { get; init; }
 

@@ -77,7 +77,7 @@ public sealed class Reply : Message
         var vote = ReadVote(ref reader);
         var leaves = ReadLeaves(session, ref reader);
         var proof = LogProof.Decode(ref reader);
-        if (leaves.Length == 0 || proof?.Count != leaves.Length) reader.Fail();
+        if (proof?.Count != leaves.Length) reader.Fail();
         if (reader.Failed || vote is null) return null;
         return new Reply
         {
@@ -89,12 +89,17 @@ public sealed class Reply : Message
     private static ResultLeaf[] ReadLeaves(SessionId session, ref CanonicalReader reader)
     {
         var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, LeafOverhead)];
+        if (leaves.Length == 0) reader.Fail();
+        if (reader.Failed) return [];
         // No more than this can be results; what is over is as long as the proof.
         var results = new byte[reader.Remaining - (leaves.Length * LeafOverhead)].AsMemory();
         for (var i = 0; i < leaves.Length; i++)
         {
             var (number, request) = (reader.U64(), reader.Digest());
             var result = reader.BytesView(Limits.MaxResultBytes);
+            // Longer than what the leaves behind it leave: they are not all there.
+            if (result.Length > results.Length) reader.Fail();
+            if (reader.Failed) return [];
             result.CopyTo(results.Span);
             leaves[i] = new ResultLeaf(session, number, request, results[..result.Length]);
             results = results[result.Length..];

@@ -8,6 +8,7 @@ using Witan.Crypto;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
+using Witan.Protocols.Pbft;
 using Xunit;
 
 namespace Witan.Tests.Execution;
@@ -110,17 +111,38 @@ public sealed class KeptResultsTests
     }
 
     [Fact]
-    public void Results_beyond_what_a_frame_carries_are_cut_into_entries_that_fit()
+    public void Results_beyond_what_a_piece_of_state_carries_are_cut_into_entries_that_fit()
     {
-        var half = new byte[Limits.MaxResultBytes / 2];
+        var half = new byte[KeptResults.MaxEntryBytes / 2];
         var leaves = Enumerable.Range(1, 5).Select(i => new ResultLeaf(Session, (ulong)i, default, half)).ToArray();
 
         Assert.Equal(1, KeptResults.Fitting([leaves[0] with { Result = new byte[Limits.MaxResultBytes] }], 0));
         Assert.Equal(1, KeptResults.Fitting(leaves, 0));
-        var smaller = leaves.Select(leaf => leaf with { Result = half.AsMemory(56) }).ToArray();
+        // Twelve bytes of the entry, and twice 44 of a result beside its own.
+        var smaller = leaves.Select(leaf => leaf with { Result = half.AsMemory(50) }).ToArray();
         Assert.Equal(2, KeptResults.Fitting(smaller, 0));
         Assert.Equal(1, KeptResults.Fitting(smaller, 4));
-        Assert.InRange(KeptResults.Encode(smaller, 0, 2).Length, 1, Limits.MaxResultBytes);
+        Assert.Equal(KeptResults.MaxEntryBytes, KeptResults.Encode(smaller, 0, 2).Length);
+    }
+
+    [Theory]
+    [InlineData(12 + 44 + Limits.MaxResultBytes)]
+    [InlineData(KeptResults.MaxEntryBytes)]
+    public void The_largest_entry_among_many_can_be_handed_over(int size)
+    {
+        var map = AuthenticatedMap.Empty.Edit();
+        for (ulong number = 1; number <= 5000; number++) map.Put(SessionKeys.Result(Session, number), [1]);
+        var key = SessionKeys.Result(Session, 2500);
+        map.Put(key, new byte[size]);
+        var proof = RangeProof.BuildPiece(
+            map.ToMap(), new KeyRange(key, null), RangeChunk.TargetBytes, out var proved);
+        var chunk = new RangeChunk
+        {
+            Height = new Height(128), Map = CoreMaps.Results, From = proved.From, To = proved.To, Proof = proof,
+        };
+
+        Assert.InRange(chunk.Encoded.Length, size, Limits.MaxFrameBytes);
+        Assert.NotNull(new MessageCodec(new PbftCodec()).Decode(chunk.Encoded, out _));
     }
 
     [Theory]
@@ -151,7 +173,8 @@ public sealed class KeptResultsTests
         var requests = Enumerable.Range(0, 5).Select(i => new string((char)('a' + i), 1_000_000)).ToArray();
         var block = Execute(Of(1, 1, requests));
 
-        Assert.Equal([5ul], Kept().Select(kept => kept.Key));
+        // Each by itself; the first is beyond the quota.
+        Assert.Equal([2ul, 3ul, 4ul, 5ul], Kept().Select(kept => kept.Key));
         var expected = requests.Select((request, i) => new ResultLeaf(
             Session, (ulong)i + 1, Sha256.Hash(Encoding.UTF8.GetBytes(request)), Encoding.UTF8.GetBytes(request)));
         CheckLeaves(block, [.. expected]);

@@ -82,6 +82,63 @@ public sealed class MessageVectorTests
             Assert.True(Codec.Decode(Convert.FromHexString(bad.Bytes), out _) is null, bad.Why);
     }
 
+    /// <summary>Nobody's bytes may throw: a decoder that throws stops the replica.</summary>
+    [Fact]
+    public void Whatever_is_changed_in_a_message_it_is_refused_or_reads_as_what_it_then_says()
+    {
+        foreach (var vector in Vectors.Messages)
+        {
+            var whole = Convert.FromHexString(vector.Bytes);
+            foreach (var bytes in Changed(whole))
+            {
+                if (Codec.Decode(bytes, out _) is { } message)
+                    Assert.True(bytes.AsSpan().SequenceEqual(WrittenAgain(message)), vector.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_reply_whose_first_result_takes_the_place_of_the_others_is_refused()
+    {
+        var reply = (Reply)Decode(Vectors.Messages.First(m => m.Type == MessageType.Reply));
+        var writer = new Primitives.Encoding.CanonicalWriter();
+        writer.U8(MessageType.Reply);
+        reply.Session.Write(writer);
+        writer.Count(0);
+        writer.Raw(reply.Vote.Encoded.Span);
+        writer.Count(2);
+        writer.U64(1);
+        writer.Digest(default);
+        writer.Bytes(new byte[44]);
+
+        Assert.Null(Codec.Decode(writer.ToArray(), out _));
+    }
+
+    /// <summary>Each byte counted up, and filled; each end; and what looks like a number of four bytes raised.</summary>
+    private static IEnumerable<byte[]> Changed(byte[] whole)
+    {
+        for (var at = 0; at < whole.Length; at++)
+        {
+            yield return whole[..at];
+            foreach (var value in new[] { 0, 1, whole[at] + 1, whole[at] - 1, 0x7f, 0xff })
+            {
+                var changed = (byte[])whole.Clone();
+                changed[at] = unchecked((byte)value);
+                yield return changed;
+            }
+
+            if (at + 4 > whole.Length) continue;
+            foreach (var value in new uint[] { uint.MaxValue, int.MaxValue, (uint)(whole.Length - at), 2u })
+            {
+                var changed = (byte[])whole.Clone();
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(changed.AsSpan(at), value);
+                yield return changed;
+            }
+        }
+
+        yield return [.. whole, 0];
+    }
+
     private static Message Decode(MessageVectors.Taken vector)
     {
         var message = Codec.Decode(Convert.FromHexString(vector.Bytes), out var rejection);
