@@ -47,7 +47,7 @@ public sealed record ClusterOptions
     public ClusterParameters Parameters { get; init; } = new();
 
     /// <summary>Timeouts, the same for all replicas at first; each has them in its own file.</summary>
-    public ReplicaOptions Replica { get; init; } = new();
+    public ReplicaOptions Replica { get; init; } = NodeOptions.DefaultReplica;
 
     /// <summary>As in <see cref="NodeOptions"/>.</summary>
     public int JournalSegmentBytes { get; init; } = 16 * 1024 * 1024;

@@ -114,7 +114,7 @@ public sealed class MessageVectorTests
         Assert.Null(Codec.Decode(writer.ToArray(), out _));
     }
 
-    /// <summary>Each byte counted up, and filled; each end; and what looks like a number of four bytes raised.</summary>
+    /// <summary>Each byte counted up and filled, each end, and each number of four bytes raised.</summary>
     private static IEnumerable<byte[]> Changed(byte[] whole)
     {
         for (var at = 0; at < whole.Length; at++)
