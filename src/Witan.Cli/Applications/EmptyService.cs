@@ -12,6 +12,9 @@ internal sealed class EmptyService : IStateMachine
 {
     public const string Name = "empty";
 
+    // What replies consist of; as long as the longest so far.
+    private byte[] _zeros = [];
+
     /// <summary>A request of this size and with this size of reply. The smallest request has one byte.</summary>
     public static byte[] Request(int size, int reply)
     {
@@ -24,11 +27,14 @@ internal sealed class EmptyService : IStateMachine
 
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)
     {
-        foreach (var request in requests) results.Add(Reply(request.Body.Span));
+        foreach (var request in requests) results.Add(Zeros((int)ReplySize(request.Body.Span)));
     }
 
-    private static byte[] Reply(ReadOnlySpan<byte> request) =>
-        ReplySize(request) is var size and > 0 ? new byte[size] : [];
+    private ReadOnlySpan<byte> Zeros(int size)
+    {
+        if (_zeros.Length < size) _zeros = new byte[size];
+        return _zeros.AsSpan(0, size);
+    }
 
     private static uint ReplySize(ReadOnlySpan<byte> request) =>
         request.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(request);

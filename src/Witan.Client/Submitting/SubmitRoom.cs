@@ -187,10 +187,9 @@ internal sealed class SubmitRoom
     {
         var bodies = new ReadOnlyMemory<byte>[requests.Count];
         for (var i = 0; i < bodies.Length; i++) bodies[i] = requests[i].Body;
-        var session = _context.Identity.Session;
         // All below the lowest that waits are done with.
-        var text = Bundle.TextDigest(_context.Trust.Cluster, session, first, _active.Low, bodies);
-        return new Bundle(session, first, _active.Low, bodies, _context.Identity.Signer.Sign(text));
+        return Bundle.Sign(
+            _context.Trust.Cluster, _context.Identity.Session, first, _active.Low, bodies, _context.Identity.Signer);
     }
 
     private void Finish(PendingRequest request, ClientOutcome outcome)

@@ -23,6 +23,9 @@ public sealed class Executor(IStateMachine application, Digest cluster)
     // Of the configuration that was asked for last: one block after another has the same.
     private ConfigurationDigest? _known;
 
+    // One block at a time.
+    private readonly ResultList _results = new();
+
     /// <summary>The state before any block: the client keys of genesis.</summary>
     public static StateMaps GenesisState(Genesis genesis)
     {
@@ -67,10 +70,11 @@ public sealed class Executor(IStateMachine application, Digest cluster)
         RejoinLedger.Apply(editor, configuration, context, bodies);
         var sessions = new SessionLedger(editor, configuration.Parameters, context.Time);
         var batch = SelectRequests(bodies, sessions);
-        var results = new ResultList(batch.Count);
-        application.Apply(context, editor, batch, results);
-        Invariant.Require(results.Count == batch.Count, "Apply gives exactly one result per request");
-        var executed = batch.Collect(results, sessions);
+        _results.Begin(batch.Count);
+        application.Apply(context, editor, batch, _results);
+        Invariant.Require(_results.Count == batch.Count, "Apply gives exactly one result per request");
+        _results.End();
+        var executed = batch.Collect(_results, sessions);
         sessions.Finish();
         var (after, changes) = editor.Finish();
         var log = batch.ResultsOf(executed);

@@ -9,7 +9,7 @@ namespace Witan.Core.Execution;
 /// The leaves of one entry of <see cref="KeptResults"/>: a view of its bytes, so that what the state keeps of a bundle
 /// and what is answered of it are in memory once.
 /// </summary>
-internal sealed class KeptLeaves : IReadOnlyList<ResultLeaf>
+internal sealed class KeptLeaves : IEncodedLeaves
 {
     private readonly SessionId _session;
 
@@ -37,6 +37,8 @@ internal sealed class KeptLeaves : IReadOnlyList<ResultLeaf>
     }
 
     public byte[] Entry { get; }
+
+    public ReadOnlyMemory<byte> Bytes => Entry.AsMemory(KeptResults.HeadBytes);
 
     public int Count { get; }
 

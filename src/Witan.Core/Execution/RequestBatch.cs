@@ -90,8 +90,8 @@ internal sealed class RequestBatch : IReadOnlyList<Request>
 
     /// <summary>What some runs of one bundle resulted in.</summary>
     /// <returns>
-    /// As the state is to keep it, if that is one entry; else each by itself, since together they may be larger than
-    /// any array can be.
+    /// Copied: as the state is to keep it, if that is one entry; else each by itself, since together they may be larger
+    /// than any array can be.
     /// </returns>
     private IReadOnlyList<ResultLeaf> LeavesOf(int run, int end, ResultList results)
     {
@@ -99,7 +99,8 @@ internal sealed class RequestBatch : IReadOnlyList<Request>
         var count = last.Start + last.Count - first.Start;
         long size = KeptResults.HeadBytes;
         for (var i = first.Start; i < first.Start + count; i++) size += KeptResults.LeastBytes + results[i].Length;
-        if (size > KeptResults.MaxEntryBytes) return Leaves(run, end, results).ToArray();
+        if (size > KeptResults.MaxEntryBytes)
+            return Leaves(run, end, results).Select(leaf => leaf with { Result = leaf.Result.ToArray() }).ToArray();
         var entry = KeptResults.Begin((int)size, last.NumberAt(last.Start + last.Count - 1), count);
         foreach (var leaf in Leaves(run, end, results)) KeptResults.Write(entry, leaf);
         return new KeptLeaves(first.Bundle.Session, entry.Take(), count);

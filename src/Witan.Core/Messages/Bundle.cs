@@ -13,13 +13,10 @@ public sealed class Bundle : Message, IClientSigned, IBody
 {
     public const string Domain = "witan/core/bundle/v1";
 
-    // A signed text up to this size is put together on the stack: some hundred small requests.
-    private const int StackBytes = 4096;
-
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _requests;
 
-    // As it came; empty for one that was put together here.
-    private readonly ReadOnlyMemory<byte> _received;
+    // As it came or was signed; empty for one that was put together from its parts.
+    private readonly ReadOnlyMemory<byte> _body;
     private Digest? _digest;
 
     public Bundle(
@@ -31,14 +28,14 @@ public sealed class Bundle : Message, IClientSigned, IBody
 
     private Bundle(
         SessionId session, ulong first, ulong acknowledgedBelow, IReadOnlyList<ReadOnlyMemory<byte>> requests,
-        Signature signature, ReadOnlyMemory<byte> received)
+        Signature signature, ReadOnlyMemory<byte> body, byte[]? encoded = null) : base(encoded)
     {
         Session = session;
         First = first;
         AcknowledgedBelow = acknowledgedBelow;
         _requests = requests;
         Signature = signature;
-        _received = received;
+        _body = body;
     }
 
     public SessionId Session { get; }
@@ -64,7 +61,7 @@ public sealed class Bundle : Message, IClientSigned, IBody
     public override byte Type => MessageType.Bundle;
 
     /// <summary>The body as it is stored and referenced: <see cref="Message.Encoded"/> without the type.</summary>
-    public ReadOnlyMemory<byte> Body => _received.IsEmpty ? Encoded[1..] : _received;
+    public ReadOnlyMemory<byte> Body => _body.IsEmpty ? Encoded[1..] : _body;
 
     /// <summary>SHA-256 of <see cref="Body"/>.</summary>
     public Digest Digest => _digest ??= Sha256.Hash(Body.Span);
@@ -74,16 +71,9 @@ public sealed class Bundle : Message, IClientSigned, IBody
     /// <summary>What the client signs.</summary>
     public Digest TextDigest(Digest cluster)
     {
-        if (_received.IsEmpty) return TextDigest(cluster, Session, First, AcknowledgedBelow, _requests);
-        var head = new CanonicalWriter(TextHeadSize);
-        SignedText.BeginClient(head, Domain, cluster, Session.Client);
+        if (_body.IsEmpty) return TextDigest(cluster, Session, First, AcknowledgedBelow, _requests);
         // The fields of the text are what stands in the body between key and signature.
-        var fields = _received.Span[PublicKey.Size..^Signature.Size];
-        var size = head.Length + fields.Length;
-        var text = size <= StackBytes ? stackalloc byte[size] : new byte[size];
-        head.Written.CopyTo(text);
-        fields.CopyTo(text[head.Length..]);
-        return Sha256.Hash(text);
+        return TextDigest(cluster, Session.Client, _body.Span[PublicKey.Size..^Signature.Size]);
     }
 
     protected override int BodySize => PublicKey.Size + SizeOfFields(_requests) + Signature.Size;
@@ -92,17 +82,39 @@ public sealed class Bundle : Message, IClientSigned, IBody
         Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow,
         IReadOnlyList<ReadOnlyMemory<byte>> requests)
     {
-        var writer = new CanonicalWriter(TextHeadSize + SizeOfFields(requests));
-        SignedText.BeginClient(writer, Domain, cluster, session.Client);
+        var fields = new CanonicalWriter(SizeOfFields(requests));
+        WriteFields(fields, session, first, acknowledgedBelow, requests);
+        return TextDigest(cluster, session.Client, fields.Written);
+    }
+
+    /// <summary>Makes a bundle and signs it; its bytes are written once.</summary>
+    /// <param name="cluster">The cluster id.</param>
+    /// <param name="session">Whose requests.</param>
+    /// <param name="first">Number of the first.</param>
+    /// <param name="acknowledgedBelow">The client holds certified results of all numbers below.</param>
+    /// <param name="requests">Not to be changed afterwards.</param>
+    /// <param name="signer">With the key of the session's client.</param>
+    public static Bundle Sign(
+        Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow,
+        IReadOnlyList<ReadOnlyMemory<byte>> requests, ISigner signer)
+    {
+        const int FieldsAt = 1 + PublicKey.Size;
+        var writer = new CanonicalWriter(FieldsAt + SizeOfFields(requests) + Signature.Size);
+        writer.U8(MessageType.Bundle);
+        writer.PublicKey(session.Client);
         WriteFields(writer, session, first, acknowledgedBelow, requests);
-        return Sha256.Hash(writer.Written);
+        var signature = signer.Sign(TextDigest(cluster, session.Client, writer.Written[FieldsAt..]));
+        writer.Signature(signature);
+        var encoded = writer.Take();
+        return new Bundle(
+            session, first, acknowledgedBelow, requests, signature, encoded.AsMemory(1), encoded);
     }
 
     public override void WriteBody(CanonicalWriter writer)
     {
-        if (!_received.IsEmpty)
+        if (!_body.IsEmpty)
         {
-            writer.Raw(_received.Span);
+            writer.Raw(_body.Span);
             return;
         }
 
@@ -134,6 +146,13 @@ public sealed class Bundle : Message, IClientSigned, IBody
         if (session.Incarnation is 0 or ulong.MaxValue) return null;
         var requests = new RequestSlices(body, starts);
         return new Bundle(session, first, acknowledgedBelow, requests, signature, body);
+    }
+
+    private static Digest TextDigest(Digest cluster, PublicKey client, ReadOnlySpan<byte> fields)
+    {
+        var head = new CanonicalWriter(TextHeadSize);
+        SignedText.BeginClient(head, Domain, cluster, client);
+        return Sha256.Hash(head.Written, fields);
     }
 
     private static int TextHeadSize => sizeof(uint) + Domain.Length + Digest.Size + PublicKey.Size;

@@ -10,6 +10,13 @@ public abstract class Message
 {
     private byte[]? _encoded;
 
+    protected Message()
+    {
+    }
+
+    /// <param name="encoded">Type and body, if they are there already; else null.</param>
+    private protected Message(byte[]? encoded) => _encoded = encoded;
+
     /// <summary>See <see cref="MessageType"/>.</summary>
     public abstract byte Type { get; }
 
@@ -25,6 +32,11 @@ public abstract class Message
     public virtual void Visit(INestedVisitor visitor)
     {
     }
+
+    /// <summary>
+    /// The same bytes as <see cref="Encoded"/>, for whoever sends them and keeps none. Not to be changed by the caller.
+    /// </summary>
+    public virtual MessagePieces Pieces => new(Encoded);
 
     /// <summary>Type and body. Computed once: a broadcast encodes once. Not to be changed by the caller.</summary>
     public ReadOnlyMemory<byte> Encoded

@@ -24,6 +24,7 @@ public sealed class MessageCodec(IProtocolCodec protocol)
         if (bytes.Length < 1) return null;
         var type = bytes.Span[0];
         if (type == MessageType.Bundle) return Bundle.Decode(bytes[1..]);
+        if (type == MessageType.Reply) return Reply.Decode(bytes[1..]);
         var reader = new CanonicalReader(bytes.Span[1..]);
         var message = ReadMessage(type, ref reader);
         if (message is null && !reader.Failed) rejection = Rejection.UnknownType;
@@ -58,7 +59,6 @@ public sealed class MessageCodec(IProtocolCodec protocol)
     {
         MessageType.StateVote => ReadSigned(type, ref reader),
         MessageType.Refusal => Refusal.Read(ref reader),
-        MessageType.Reply => Reply.Read(ref reader),
         MessageType.Confirm => Confirm.Read(ref reader),
         MessageType.ConfirmAnswer => ReadSigned(type, ref reader),
         MessageType.Read => ReadRequest.Read(ref reader),

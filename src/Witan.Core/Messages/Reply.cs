@@ -38,26 +38,48 @@ public sealed class Reply : Message
     /// <summary>The commitment that the vote signs.</summary>
     public StateCommitment SignedCommitment => ((StateVote)Vote.Statement).Commitment;
 
+    /// <summary>The leaves are those that the state keeps, byte for byte; only what is around them is written.</summary>
+    public override MessagePieces Pieces
+    {
+        get
+        {
+            if (Leaves is not IEncodedLeaves kept) return base.Pieces;
+            var head = new CanonicalWriter(1 + HeadSize);
+            head.U8(Type);
+            WriteHead(head);
+            var tail = new CanonicalWriter(Proof.EncodedSize);
+            Proof.Encode(tail);
+            return new MessagePieces(head.Take(), kept.Bytes, tail.Take());
+        }
+    }
+
     public override void Visit(INestedVisitor visitor) => Vote.Visit(visitor);
 
     protected override int BodySize
     {
         get
         {
-            var size = SessionId.Size + sizeof(uint) + (Path.Count * StateCommitment.Size) + Vote.Encoded.Length
-                + sizeof(uint) + (Leaves.Count * LeafOverhead) + Proof.EncodedSize;
+            var size = HeadSize + (Leaves.Count * LeafOverhead) + Proof.EncodedSize;
             for (var i = 0; i < Leaves.Count; i++) size += Leaves[i].Result.Length;
             return size;
         }
     }
 
-    public override void WriteBody(CanonicalWriter writer)
+    private int HeadSize =>
+        SessionId.Size + sizeof(uint) + (Path.Count * StateCommitment.Size) + Vote.Encoded.Length + sizeof(uint);
+
+    private void WriteHead(CanonicalWriter writer)
     {
         Session.Write(writer);
         writer.Count(Path.Count);
         foreach (var commitment in Path) commitment.Write(writer);
         writer.Raw(Vote.Encoded.Span);
         writer.Count(Leaves.Count);
+    }
+
+    public override void WriteBody(CanonicalWriter writer)
+    {
+        WriteHead(writer);
         for (var i = 0; i < Leaves.Count; i++)
         {
             var leaf = Leaves[i];
@@ -69,40 +91,39 @@ public sealed class Reply : Message
         Proof.Encode(writer);
     }
 
-    public static Reply? Read(ref CanonicalReader reader)
+    /// <summary>
+    /// Null for anything but one canonical reply. Keeps slices of <paramref name="body"/>: hand over ownership.
+    /// </summary>
+    public static Reply? Decode(ReadOnlyMemory<byte> body)
     {
+        var reader = new CanonicalReader(body.Span);
         var session = SessionId.Read(ref reader);
         var path = new StateCommitment[reader.Count(Limits.MaxCommitmentPath, StateCommitment.Size)];
         for (var i = 0; i < path.Length; i++) path[i] = StateCommitment.Read(ref reader);
         var vote = ReadVote(ref reader);
-        var leaves = ReadLeaves(session, ref reader);
+        var leaves = ReadLeaves(session, body, ref reader);
         var proof = LogProof.Decode(ref reader);
         if (proof?.Count != leaves.Length) reader.Fail();
-        if (reader.Failed || vote is null) return null;
+        if (!reader.Complete || vote is null) return null;
         return new Reply
         {
             Session = session, Path = path, Vote = vote, Leaves = leaves, Proof = proof!,
         };
     }
 
-    /// <summary>The results are slices of one array: they are kept and let go together.</summary>
-    private static ResultLeaf[] ReadLeaves(SessionId session, ref CanonicalReader reader)
+    /// <summary>The results are slices of the body: they are kept and let go together.</summary>
+    private static ResultLeaf[] ReadLeaves(
+        SessionId session, ReadOnlyMemory<byte> body, ref CanonicalReader reader)
     {
         var leaves = new ResultLeaf[reader.Count(Limits.MaxBundleRequests, LeafOverhead)];
         if (leaves.Length == 0) reader.Fail();
-        if (reader.Failed) return [];
-        // No more than this can be results; what is over is as long as the proof.
-        var results = new byte[reader.Remaining - (leaves.Length * LeafOverhead)].AsMemory();
-        for (var i = 0; i < leaves.Length; i++)
+        for (var i = 0; i < leaves.Length && !reader.Failed; i++)
         {
             var (number, request) = (reader.U64(), reader.Digest());
-            var result = reader.BytesView(Limits.MaxResultBytes);
-            // Longer than what the leaves behind it leave: they are not all there.
-            if (result.Length > results.Length) reader.Fail();
-            if (reader.Failed) return [];
-            result.CopyTo(results.Span);
-            leaves[i] = new ResultLeaf(session, number, request, results[..result.Length]);
-            results = results[result.Length..];
+            var length = reader.BytesView(Limits.MaxResultBytes).Length;
+            var end = body.Length - reader.Remaining;
+            if (!reader.Failed)
+                leaves[i] = new ResultLeaf(session, number, request, body[(end - length)..end]);
         }
 
         return leaves;

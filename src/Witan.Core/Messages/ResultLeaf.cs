@@ -1,4 +1,4 @@
-using Witan.Crypto.Trees;
+using Witan.Crypto;
 using Witan.Primitives;
 using Witan.Primitives.Encoding;
 
@@ -14,8 +14,9 @@ public readonly record struct ResultLeaf(SessionId Session, ulong Number, Digest
     /// <summary>The canonical bytes that the results tree hashes.</summary>
     public byte[] Encode()
     {
-        var writer = new CanonicalWriter(Size);
-        Write(writer);
+        var writer = new CanonicalWriter(HeadSize + Result.Length);
+        WriteHead(writer);
+        writer.Raw(Result.Span);
         return writer.Take();
     }
 
@@ -29,23 +30,30 @@ public readonly record struct ResultLeaf(SessionId Session, ulong Number, Digest
     /// <summary>What the results tree has of each leaf, in order; computed anew by each enumeration.</summary>
     public static IEnumerable<Digest> Hashes(IReadOnlyList<ResultLeaf> leaves)
     {
-        if (leaves.Count == 0) yield break;
-        var writer = new CanonicalWriter(leaves[0].Size);
-        for (var i = 0; i < leaves.Count; i++)
-        {
-            writer.Clear();
-            leaves[i].Write(writer);
-            yield return MerkleLog.LeafHash(writer.Written);
-        }
+        var head = new CanonicalWriter(1 + HeadSize);
+        for (var i = 0; i < leaves.Count; i++) yield return HashOf(leaves[i], head);
     }
 
-    private int Size => SessionId.Size + sizeof(ulong) + Digest.Size + sizeof(uint) + Result.Length;
+    // As MerkleLog.LeafHash of what Encode gives; a result is not copied for it, since it may be large.
+    private static Digest HashOf(in ResultLeaf leaf, CanonicalWriter head)
+    {
+        head.Clear();
+        head.U8(LeafTag);
+        leaf.WriteHead(head);
+        return Sha256.Hash(head.Written, leaf.Result.Span);
+    }
 
-    private void Write(CanonicalWriter writer)
+    private const int HeadSize = SessionId.Size + sizeof(ulong) + Digest.Size + sizeof(uint);
+
+    // RFC 6962, section 2.1.
+    private const byte LeafTag = 0x00;
+
+    // All but the bytes of the result, which follow.
+    private void WriteHead(CanonicalWriter writer)
     {
         Session.Write(writer);
         writer.U64(Number);
         writer.Digest(Request);
-        writer.Bytes(Result.Span);
+        writer.U32((uint)Result.Length);
     }
 }

@@ -237,7 +237,7 @@ public sealed class WitanClient : IWitanClient, IAsyncDisposable, ILinkEvents, I
 
     private void Send(Message message, ReplicaId? to)
     {
-        var bytes = message.Encoded;
+        var bytes = message.Pieces;
         foreach (var (id, link) in _links)
             if ((to is null || to == id) && link.IsUp) link.Queue.Enqueue(bytes);
     }

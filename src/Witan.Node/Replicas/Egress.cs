@@ -166,7 +166,7 @@ internal sealed class Egress : IDisposable
     private void Send(Message message, Destination to)
     {
         if (to.Kind == DestinationKind.Self) return;
-        var bytes = message.Encoded;
+        var bytes = message.Pieces;
         if (bytes.Length > Limits.MaxFrameBytes)
         {
             _settings.Tally.Count("send.too-large");

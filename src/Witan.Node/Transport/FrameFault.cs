@@ -1,7 +1,7 @@
 namespace Witan.Node;
 
 /// <summary>Why no more frames come from a connection.</summary>
-internal enum FrameFault
+public enum FrameFault
 {
     None,
 

@@ -4,4 +4,4 @@ namespace Witan.Node;
 /// <param name="Fault">None if there is a frame.</param>
 /// <param name="Bytes">The frame without its length; owned by the receiver.</param>
 /// <param name="Streak">Frames of this connection before it that were there without a wait.</param>
-internal readonly record struct FrameRead(FrameFault Fault, ReadOnlyMemory<byte> Bytes, int Streak = 0);
+public readonly record struct FrameRead(FrameFault Fault, ReadOnlyMemory<byte> Bytes, int Streak = 0);

@@ -1,70 +1,138 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.Pipelines;
 
 namespace Witan.Node;
 
-/// <summary>Takes frames out of a stream: length u32, little-endian, then that many bytes.</summary>
-internal sealed class FrameReader(Stream stream)
+/// <summary>
+/// Takes frames out of a stream: length u32, little-endian, then that many bytes. Small ones are copied out of a buffer
+/// that holds many; a large one is read to where it stays.
+/// </summary>
+public sealed class FrameReader(Stream stream)
 {
     private const int HeaderBytes = sizeof(uint);
+
+    // A record of TLS, which is what one read gives.
+    private const int BufferBytes = 16 * 1024;
+
+    // What is set aside for a large frame before it has come; above this never more than twice what has come. A length
+    // costs its sender four bytes.
+    private const int FirstBytes = 256 * 1024;
 
     // A sender whose bytes never run out does not keep a thread that reads many sockets (see InlineSockets): after so
     // many reads that did not have to wait, the next goes on in the thread pool.
     private const int ReadsPerTurn = 32;
 
-    private readonly PipeReader _pipe = PipeReader.Create(
-        stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true));
+    private readonly byte[] _buffer = new byte[BufferBytes];
+
+    // What of the buffer was read from the stream and not taken.
+    private int _start;
+    private int _end;
+
+    // A frame that is larger than the buffer, how many bytes of it have come and how many it has; null between such.
+    private byte[]? _large;
+    private int _filled;
+    private int _length;
 
     private int _reads;
-    private int _streak;
+    private int _streak = -1;
 
+    private ReadOnlySpan<byte> Waiting => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>The next frame, or why there is none.</summary>
     /// <param name="limit">Bytes of the largest frame.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask<FrameRead> ReadAsync(int limit, CancellationToken cancellation)
     {
-        while (true)
+        var isThere = true;
+        FrameRead frame;
+        while (!TryTake(limit, out frame))
         {
-            var reading = _pipe.ReadAsync(cancellation);
-            (_reads, _streak) = reading.IsCompleted ? (_reads + 1, _streak + 1) : (0, 0);
+            var reading = stream.ReadAsync(Room(), cancellation);
+            (_reads, _streak) = reading.IsCompleted ? (_reads + 1, _streak) : (0, -1);
             if (_reads >= ReadsPerTurn)
             {
                 _reads = 0;
                 await Task.Yield();
             }
 
-            var read = await reading.ConfigureAwait(false);
-            var buffer = read.Buffer;
-            if (TryTake(ref buffer, limit, out var frame))
-            {
-                _pipe.AdvanceTo(buffer.Start);
-                return frame with { Streak = _streak };
-            }
-
-            _pipe.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted)
-                return new FrameRead(buffer.IsEmpty ? FrameFault.End : FrameFault.Truncated, default);
+            var count = await reading.ConfigureAwait(false);
+            if (count == 0)
+                return new FrameRead(_large is null && _start == _end ? FrameFault.End : FrameFault.Truncated, default);
+            if (_large is null) _end += count;
+            else _filled += count;
+            isThere = false;
         }
+
+        if (isThere && ++_reads >= ReadsPerTurn)
+        {
+            _reads = 0;
+            await Task.Yield();
+        }
+
+        return frame with { Streak = ++_streak };
     }
 
-    private static bool TryTake(ref ReadOnlySequence<byte> buffer, int limit, out FrameRead frame)
+    private bool TryTake(int limit, out FrameRead frame)
     {
         frame = default;
-        if (buffer.Length < HeaderBytes) return false;
-        Span<byte> header = stackalloc byte[HeaderBytes];
-        buffer.Slice(0, HeaderBytes).CopyTo(header);
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        if (_large is not null) return TryTakeLarge(out frame);
+        if (Waiting.Length < HeaderBytes) return false;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(Waiting);
         if (length == 0 || length > (uint)limit)
         {
             frame = new FrameRead(FrameFault.BadLength, default);
             return true;
         }
 
-        if (buffer.Length - HeaderBytes < length) return false;
-        // Copied: a message keeps slices of it long after the pipe has reused its buffers.
-        frame = new FrameRead(FrameFault.None, buffer.Slice(HeaderBytes, length).ToArray());
-        buffer = buffer.Slice(HeaderBytes + length);
+        var size = HeaderBytes + (int)length;
+        if (size > BufferBytes)
+        {
+            BeginLarge((int)length);
+            return TryTakeLarge(out frame);
+        }
+
+        if (Waiting.Length < size) return false;
+        // Copied: a message keeps slices of it long after the buffer has been used again.
+        frame = new FrameRead(FrameFault.None, Waiting[HeaderBytes..size].ToArray());
+        _start += size;
         return true;
+    }
+
+    private void BeginLarge(int length)
+    {
+        var come = Waiting[HeaderBytes..];
+        _large = GC.AllocateUninitializedArray<byte>(Math.Min(length, FirstBytes));
+        come.CopyTo(_large);
+        (_length, _filled) = (length, come.Length);
+        (_start, _end) = (0, 0);
+    }
+
+    private bool TryTakeLarge(out FrameRead frame)
+    {
+        frame = default;
+        if (_filled < _length) return false;
+        frame = new FrameRead(FrameFault.None, _large);
+        _large = null;
+        return true;
+    }
+
+    /// <summary>Where the next bytes of the stream belong.</summary>
+    private Memory<byte> Room()
+    {
+        if (_large is null)
+        {
+            Waiting.CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+            return _buffer.AsMemory(_end);
+        }
+
+        if (_filled == _large.Length)
+        {
+            var more = GC.AllocateUninitializedArray<byte>((int)Math.Min(_length, 2L * _filled));
+            _large.CopyTo(more, 0);
+            _large = more;
+        }
+
+        return _large.AsMemory(_filled);
     }
 }

@@ -1,9 +1,13 @@
 using System.Buffers.Binary;
+using Witan.Core.Messages;
 
 namespace Witan.Node;
 
-/// <summary>Puts frames into a stream, many to one write. One caller at a time.</summary>
-internal sealed class FrameWriter(Stream stream)
+/// <summary>
+/// Puts frames into a stream, many to one write. What of a large one has no room beside the others leaves from where it
+/// lies. One caller at a time.
+/// </summary>
+public sealed class FrameWriter(Stream stream)
 {
     // A write costs a system call and a TLS record per 16 KiB; above this nothing more is gained.
     private const int BatchBytes = 64 * 1024;
@@ -11,31 +15,51 @@ internal sealed class FrameWriter(Stream stream)
     private byte[] _buffer = new byte[4 * 1024];
     private int _length;
 
-    /// <summary>Whether what is in the buffer should leave before more is put in.</summary>
-    public bool IsFull => _length >= BatchBytes;
+    // Of the frame that was put in last.
+    private MessagePieces _rest;
 
-    public void Put(ReadOnlySpan<byte> frame)
+    /// <summary>Whether what was put in must leave before more is.</summary>
+    public bool IsFull => _rest.Length > 0 || _length > BatchBytes - sizeof(uint);
+
+    /// <summary>Puts in a frame that leaves with the next <see cref="FlushAsync"/>.</summary>
+    /// <param name="frame">Not to be changed before it has left.</param>
+    public void Put(in MessagePieces frame)
     {
-        var needed = _length + sizeof(uint) + frame.Length;
-        if (needed > _buffer.Length) Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
+        var head = _length + sizeof(uint);
+        // A large frame is no reason to keep much room for the life of the connection.
+        MakeRoom(frame.Length <= BatchBytes - head ? head + frame.Length : head);
         BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(_length), (uint)frame.Length);
-        frame.CopyTo(_buffer.AsSpan(_length + sizeof(uint)));
-        _length = needed;
+        _length = head;
+        var fitting = frame.CopyTo(_buffer.AsSpan(_length));
+        _length += fitting;
+        _rest = frame.Skip(fitting);
     }
 
-    /// <summary>Sends the buffer.</summary>
+    /// <summary>Sends all that was put in.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
-        await stream.WriteAsync(_buffer.AsMemory(0, _length), cancellation).ConfigureAwait(false);
+        var writing = stream.WriteAsync(_buffer.AsMemory(0, _length), cancellation);
+        var waits = !writing.IsCompleted;
+        await writing.ConfigureAwait(false);
         _length = 0;
-        // One large frame is no reason to keep its room for the life of the connection.
-        if (_buffer.Length > 2 * BatchBytes) _buffer = new byte[BatchBytes];
+        if (_rest.Length == 0) return;
+        // What follows a wait runs on the thread of all sockets, which is not to encrypt the rest.
+        if (waits) await Task.Yield();
+        for (; _rest.Length > 0; _rest = _rest.Skip(_rest.First.Length))
+            await stream.WriteAsync(_rest.First, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Sends one frame.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellation)
     {
-        Put(frame.Span);
+        Put(new MessagePieces(frame));
         return FlushAsync(cancellation);
+    }
+
+    private void MakeRoom(int size)
+    {
+        if (size > _buffer.Length) Array.Resize(ref _buffer, Math.Clamp(2 * _buffer.Length, size, BatchBytes));
     }
 }

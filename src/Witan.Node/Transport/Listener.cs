@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Witan.Core.Contract;
+using Witan.Core.Messages;
 using Witan.Primitives;
 
 namespace Witan.Node;
@@ -31,7 +32,7 @@ internal sealed class Listener(
     /// <summary>
     /// Queues a reply until <see cref="Flush"/>; nothing happens if the client is gone. The egress thread calls both.
     /// </summary>
-    public void Send(ulong connection, ReadOnlyMemory<byte> message)
+    public void Send(ulong connection, in MessagePieces message)
     {
         if (!_clients.TryGetValue(connection, out var client)) return;
         client.Replies!.Enqueue(message);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
+using Witan.Core.Messages;
 using Witan.Primitives;
 using Witan.Primitives.Membership;
 
@@ -40,12 +41,12 @@ internal sealed class PeerLinks : ILinkEvents
 
     public long QueuedBytes => _all.Sum(link => link.Queue.Bytes);
 
-    public void SendAll(ReadOnlyMemory<byte> message)
+    public void SendAll(in MessagePieces message)
     {
         foreach (var link in _all) Put(link, message);
     }
 
-    public void Send(ReplicaId to, ReadOnlyMemory<byte> message)
+    public void Send(ReplicaId to, in MessagePieces message)
     {
         if (_links.TryGetValue(to, out var link)) Put(link, message);
     }
@@ -76,7 +77,7 @@ internal sealed class PeerLinks : ILinkEvents
     public ValueTask OnFrameAsync(ReplicaId peer, FrameRead frame, CancellationToken cancellation) =>
         ValueTask.CompletedTask;
 
-    private static void Put(Link link, ReadOnlyMemory<byte> message)
+    private static void Put(Link link, in MessagePieces message)
     {
         link.Queue.Enqueue(message);
         if (!link.IsUp) link.Queue.Trim(FramesWhileDown);

@@ -1,3 +1,5 @@
+using Witan.Core.Messages;
+
 namespace Witan.Node;
 
 /// <summary>
@@ -13,8 +15,8 @@ public sealed class SendLanes(int maxFrames, long maxBytes)
     public const int UrgentPerBulk = 16;
 
     private readonly Lock _gate = new();
-    private readonly Queue<ReadOnlyMemory<byte>> _urgent = new();
-    private readonly Queue<ReadOnlyMemory<byte>> _bulk = new();
+    private readonly Queue<MessagePieces> _urgent = new();
+    private readonly Queue<MessagePieces> _bulk = new();
     private long _bytes;
     private long _dropped;
     private int _passed;
@@ -33,11 +35,14 @@ public sealed class SendLanes(int maxFrames, long maxBytes)
     }
 
     /// <param name="frame">At least its type byte; not to be changed afterwards.</param>
-    public void Enqueue(ReadOnlyMemory<byte> frame)
+    public void Enqueue(ReadOnlyMemory<byte> frame) => Enqueue(new MessagePieces(frame));
+
+    /// <param name="frame">At least its type byte; not to be changed afterwards.</param>
+    public void Enqueue(in MessagePieces frame)
     {
         lock (_gate)
         {
-            (FrameClass.IsUrgent(frame.Span[0]) ? _urgent : _bulk).Enqueue(frame);
+            (FrameClass.IsUrgent(frame.First.Span[0]) ? _urgent : _bulk).Enqueue(frame);
             _bytes += frame.Length;
             while (_urgent.Count + _bulk.Count > maxFrames || _bytes > maxBytes) LoseOldest();
         }
@@ -53,7 +58,7 @@ public sealed class SendLanes(int maxFrames, long maxBytes)
     }
 
     /// <summary>The next frame to send: urgent before bulk, but not for ever.</summary>
-    public bool TryDequeue(out ReadOnlyMemory<byte> frame)
+    public bool TryDequeue(out MessagePieces frame)
     {
         lock (_gate)
         {

@@ -64,7 +64,7 @@ internal sealed class SendPump(SendLanes queue, FrameWriter writer, Cancellation
     {
         while (!_closed && queue.TryDequeue(out var frame))
         {
-            do writer.Put(frame.Span);
+            do writer.Put(frame);
             while (!writer.IsFull && queue.TryDequeue(out frame));
             var writing = writer.FlushAsync(cancellation);
             var wasFull = !writing.IsCompleted;

@@ -11,7 +11,8 @@ public sealed class CanonicalWriter
     private byte[] _buffer;
     private int _length;
 
-    public CanonicalWriter(int capacity = 256) => _buffer = new byte[capacity];
+    // Nothing is read before it was written, so a buffer need not be cleared.
+    public CanonicalWriter(int capacity = 256) => _buffer = GC.AllocateUninitializedArray<byte>(capacity);
 
     public int Length => _length;
 
@@ -90,9 +91,16 @@ public sealed class CanonicalWriter
     private Span<byte> Reserve(int count)
     {
         var needed = _length + count;
-        if (needed > _buffer.Length) Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
+        if (needed > _buffer.Length) Grow(needed);
         var span = _buffer.AsSpan(_length, count);
         _length = needed;
         return span;
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(needed, _buffer.Length * 2));
+        Written.CopyTo(larger);
+        _buffer = larger;
     }
 }

@@ -1,4 +1,5 @@
 using Witan.Crypto;
+using Witan.Primitives;
 using Xunit;
 
 namespace Witan.Tests.Crypto;
@@ -26,6 +27,26 @@ public class HashingTests
             builder.Append(bytes.AsSpan(0, cut));
             builder.Append(bytes.AsSpan(cut));
             Assert.Equal(whole, builder.Finish());
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(89)]
+    [InlineData(1024)]
+    [InlineData(1025)]
+    [InlineData(100_000)]
+    public void Two_texts_have_the_hash_of_both_in_one_piece(int length)
+    {
+        var bytes = new byte[length];
+        for (var i = 0; i < length; i++) bytes[i] = (byte)(i * 31);
+        var expected = new Digest(System.Security.Cryptography.SHA256.HashData(bytes));
+
+        Assert.Equal(expected, Sha256.Hash(bytes));
+        foreach (var cut in (int[])[0, 1, length / 2, length])
+        {
+            var at = Math.Min(cut, length);
+            Assert.Equal(expected, Sha256.Hash(bytes.AsSpan(0, at), bytes.AsSpan(at)));
         }
     }
 

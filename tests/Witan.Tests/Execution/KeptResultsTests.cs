@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Witan.Core.Application;
 using Witan.Core.Blocks;
+using Witan.Core.Certificates;
 using Witan.Core.Execution;
 using Witan.Core.Messages;
 using Witan.Crypto;
@@ -22,7 +23,7 @@ public sealed class KeptResultsTests
     private readonly Executor _executor = new(new Echo(), Sha256.Hash([2]));
     private readonly Configuration _configuration;
     private StateMaps _state;
-    private Core.Certificates.StateCommitment _before;
+    private StateCommitment _before;
 
     public KeptResultsTests()
     {
@@ -81,6 +82,46 @@ public sealed class KeptResultsTests
         Assert.Equal([4ul, 5ul, 6ul, 7ul], Kept().Select(kept => kept.Key));
         var entry = SessionReader.Find(_state, Session)!;
         Assert.Equal((4ul * 1_000_056, 4ul), (entry.KeptBytes, entry.DroppedBelow));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2000)]
+    [InlineData(KeptResults.MaxEntryBytes)]
+    public void What_a_block_answered_stays_as_it_was_while_later_blocks_execute(int size)
+    {
+        var first = Execute(Of(1, 1, new string('a', size), new string('b', size)));
+        Execute(Of(3, 1, new string('c', size), new string('d', size)));
+
+        var leaves = Assert.Single(first.Bundles).Leaves;
+        Assert.Equal(
+            [new string('a', size), new string('b', size)],
+            leaves.Select(leaf => Encoding.UTF8.GetString(leaf.Result.Span)));
+        var expected = leaves.Select(leaf => MerkleLog.LeafHash(leaf.Encode()));
+        Assert.Equal(expected, ResultLeaf.Hashes(leaves));
+        Assert.Equal(MerkleLog.OfHashes([.. expected]).Root, first.Results.Root);
+    }
+
+    [Theory]
+    [InlineData("", "", "")]
+    [InlineData("a", "bb", "ccc")]
+    [InlineData("same", "size", "each")]
+    public void A_reply_leaves_in_pieces_as_it_is_encoded(params string[] requests)
+    {
+        var block = Execute(Of(1, 1, [.. requests.Select(request => "x" + request)]));
+        var leaves = Assert.Single(block.Bundles).Leaves;
+        var vote = new StateVote(block.Commitment.Configuration, new ReplicaId(0), block.Commitment);
+        var reply = new Reply
+        {
+            Session = Session, Path = [], Vote = new SignedStatement(vote, new Signature(new byte[Signature.Size])),
+            Leaves = leaves, Proof = block.Results.Prove(0, leaves.Count),
+        };
+
+        Assert.Equal(reply.Encoded.ToArray(), reply.Pieces.ToArray());
+        Assert.Equal(leaves.Sum(leaf => 44 + leaf.Result.Length), reply.Pieces.Second.Length);
+        var decoded = Reply.Decode(reply.Encoded[1..])!;
+        Assert.Equal(reply.Encoded.ToArray(), decoded.Encoded.ToArray());
+        Assert.Equal(reply.Encoded.ToArray(), decoded.Pieces.ToArray());
     }
 
     [Fact]

@@ -39,4 +39,22 @@ public sealed class BundleTests
         Assert.Equal(_made.TextDigest(Sha256.Hash([2])), decoded.TextDigest(Sha256.Hash([2])));
         Assert.Equal(_made.Digest, Sha256.Hash(decoded.Body.Span));
     }
+
+    [Fact]
+    public void What_was_signed_is_what_its_parts_make()
+    {
+        var cluster = Sha256.Hash([2]);
+        var signer = new IdealScheme(Sha256.Hash([3])).CreateSigner("client");
+        var session = new SessionId(signer.PublicKey, 7);
+        var requests = Requests.Select(r => (ReadOnlyMemory<byte>)r).ToArray();
+
+        var signed = Bundle.Sign(cluster, session, 5, 3, requests, signer);
+
+        var text = Bundle.TextDigest(cluster, session, 5, 3, requests);
+        var made = new Bundle(session, 5, 3, requests, signer.Sign(text));
+        Assert.Equal(made.Encoded.ToArray(), signed.Encoded.ToArray());
+        Assert.Equal(made.Body.ToArray(), signed.Body.ToArray());
+        Assert.Equal((text, made.Digest), (signed.TextDigest(cluster), signed.Digest));
+        Assert.Equal(Requests, signed.Requests.Select(r => r.ToArray()));
+    }
 }
