@@ -38,7 +38,7 @@ public sealed class Reply : Message
     /// <summary>The commitment that the vote signs.</summary>
     public StateCommitment SignedCommitment => ((StateVote)Vote.Statement).Commitment;
 
-    /// <summary>The leaves are those that the state keeps, byte for byte; only what is around them is written.</summary>
+    /// <summary>Leaves that the state keeps are its bytes; only what is around them is written.</summary>
     public override MessagePieces Pieces
     {
         get

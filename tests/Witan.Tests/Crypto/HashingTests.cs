@@ -39,7 +39,7 @@ public class HashingTests
     public void Two_texts_have_the_hash_of_both_in_one_piece(int length)
     {
         var bytes = new byte[length];
-        for (var i = 0; i < length; i++) bytes[i] = (byte)(i * 31);
+        for (var i = 0; i < length; i++) bytes[i] = (byte)(i * 31 & 0xFF);
         var expected = new Digest(System.Security.Cryptography.SHA256.HashData(bytes));
 
         Assert.Equal(expected, Sha256.Hash(bytes));

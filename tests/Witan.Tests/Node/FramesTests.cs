@@ -120,7 +120,7 @@ public sealed class FramesTests
     private static byte[] Frame(int size)
     {
         var bytes = new byte[size];
-        for (var i = 0; i < size; i++) bytes[i] = (byte)(size + (i * 7));
+        for (var i = 0; i < size; i++) bytes[i] = (byte)((size + (i * 7)) & 0xFF);
         return bytes;
     }
 
