@@ -55,6 +55,19 @@ public sealed class VoteTable(Configuration configuration)
         }
     }
 
+    /// <summary>Who voted for anything else than this subject.</summary>
+    public IReadOnlyList<ReplicaId> DissentersFrom(Digest subject)
+    {
+        List<ReplicaId>? dissenters = null;
+        for (var place = 0; place < _votes.Length; place++)
+        {
+            if (_votes[place] is { } vote && _subjects[place] != subject)
+                (dissenters ??= []).Add(vote.Statement.Sender);
+        }
+
+        return dissenters ?? (IReadOnlyList<ReplicaId>)[];
+    }
+
     /// <summary>The vote of a member, or null.</summary>
     public SignedStatement? Of(int place) => _votes[place];
 

@@ -146,7 +146,8 @@ internal sealed class CertificationMachine(
         switch (tally.Votes.Add(vote, commitment.Digest))
         {
             case VoteOutcome.Counted:
-                tally.TryCertify(commitment.Digest);
+                if (tally.TryCertify(commitment.Digest) is { } certificate)
+                    outbox.Settle(certificate.Certificate.Statement, tally.Votes.DissentersFrom(commitment.Digest));
                 CheckCertified(tally, outbox);
                 break;
             case VoteOutcome.Conflicting:

@@ -21,9 +21,11 @@ internal sealed class StateTally(Configuration configuration)
     /// <summary>Takes a certificate that others made.</summary>
     public void Adopt(StateCertificate certificate) => Certificate ??= certificate;
 
-    public void TryCertify(Digest commitment)
+    /// <returns>The certificate, if the votes for this are a quorum now and there was none before.</returns>
+    public StateCertificate? TryCertify(Digest commitment)
     {
-        if (Certificate is null && Votes.TryCertify(commitment) is { } certificate)
-            Certificate = new StateCertificate(certificate);
+        if (Certificate is not null) return null;
+        Certificate = Votes.TryCertify(commitment) is { } votes ? new StateCertificate(votes) : null;
+        return Certificate;
     }
 }

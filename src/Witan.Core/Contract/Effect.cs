@@ -41,6 +41,16 @@ public abstract record Effect
     /// <summary>Records below this height are no longer needed: their effects are in a durable snapshot.</summary>
     public sealed record Truncate(Primitives.Height Below) : Effect;
 
+    /// <summary>
+    /// A quorum said this, and no further vote for it changes anything here: such votes need not be verified (<see
+    /// cref="Verification.SettledVotes"/>). Never needed for correctness.
+    /// </summary>
+    /// <param name="Said">What a certificate is over; of a type that is a promise. Its sender means nothing.</param>
+    /// <param name="Dissenters">
+    /// Who has said something else under the same promise key: their votes for this would be evidence.
+    /// </param>
+    public sealed record Settle(Statement Said, IReadOnlyList<Primitives.ReplicaId> Dissenters) : Effect;
+
     /// <summary>Something worth telling an operator or a trace; never needed for correctness.</summary>
     public sealed record Note(Trace Trace) : Effect;
 }

@@ -47,6 +47,10 @@ public sealed class Outbox
 
     public void Note(Trace trace) => Add(new Effect.Note(trace));
 
+    /// <summary>No further vote for this is needed here.</summary>
+    public void Settle(Statement said, IReadOnlyList<ReplicaId> dissenters) =>
+        Add(new Effect.Settle(said, dissenters));
+
     public void Reject(Rejection reason, ReplicaId? replica = null) =>
         Note(new Trace(TraceKind.Rejected, Replica: replica, Reason: reason.Name));
 }

@@ -33,5 +33,8 @@ public sealed record Rejection(string Name)
     public static readonly Rejection NoLie = new(nameof(NoLie));
     public static readonly Rejection NotVoting = new(nameof(NotVoting));
 
+    /// <summary>No fault: a vote that agrees with what a quorum has said, set aside unverified.</summary>
+    public static readonly Rejection Settled = new(nameof(Settled));
+
     public override string ToString() => Name;
 }

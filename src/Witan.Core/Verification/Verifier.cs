@@ -17,8 +17,10 @@ namespace Witan.Core.Verification;
 /// <param name="configurations">Where keys are looked up, by the number in the message.</param>
 /// <param name="scheme">The signature scheme, real or ideal.</param>
 /// <param name="cacheEntries">How many checked signatures are remembered.</param>
+/// <param name="settled">Votes that a replica needs no more; null where every vote is judged.</param>
 public sealed class Verifier(
-    Digest cluster, Configurations configurations, ISignatureScheme scheme, int cacheEntries = 8192)
+    Digest cluster, Configurations configurations, ISignatureScheme scheme, int cacheEntries = 8192,
+    ISettledVotes? settled = null)
 {
     private readonly SignatureCache _cache = new(cacheEntries);
 
@@ -28,8 +30,28 @@ public sealed class Verifier(
     /// <summary>The newest configuration number that it can judge.</summary>
     public ConfigurationNumber Newest => configurations.Newest.Number;
 
-    /// <returns>Null with the reason if any signature, signer or certificate inside does not hold.</returns>
+    /// <returns>
+    /// Null with the reason if any signature, signer or certificate inside does not hold, or if it is a vote that was
+    /// set aside (<see cref="Rejection.Settled"/>). What holds is to be asked <see cref="Contradicted"/> about.
+    /// </returns>
     public Verified<Message>? Verify(Message message, out Rejection rejection)
+    {
+        rejection = Rejection.Settled;
+        if (message is SignedStatement vote && settled?.TrySetAside(vote) == true) return null;
+        return VerifyAll(message, out rejection);
+    }
+
+    /// <summary>
+    /// A vote of the same sender that was set aside and that a verified message contradicts: the core takes it first,
+    /// and then has both halves of a lie.
+    /// </summary>
+    /// <returns>Null if there is none, or if it does not hold.</returns>
+    public Verified<Message>? Contradicted(Verified<Message> verified) =>
+        verified.Message is SignedStatement said && settled?.TakeContradicted(said.Statement) is { } earlier
+            ? VerifyAll(earlier, out _)
+            : null;
+
+    private Verified<Message>? VerifyAll(Message message, out Rejection rejection)
     {
         var check = new Check(this);
         message.Visit(check);

@@ -264,6 +264,9 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
             case Effect.Truncate truncate:
                 parts.Journal.Post(new JournalWork(null, truncate.Below));
                 break;
+            case Effect.Settle settle:
+                parts.Settled.Settle(settle.Said, settle.Dissenters);
+                break;
             case Effect.Note note:
                 Note(note.Trace);
                 break;

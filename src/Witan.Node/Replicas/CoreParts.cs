@@ -7,4 +7,4 @@ namespace Witan.Node;
 /// <summary>What the core thread works with.</summary>
 internal sealed record CoreParts(
     Replica Replica, ReplicaId Self, HostClock Clock, CoreInbox Inbox, Egress Egress, JournalWriter Journal,
-    SnapshotKeeper Snapshots, Tally Tally, ILogger Log);
+    SnapshotKeeper Snapshots, SharedSettledVotes Settled, Tally Tally, ILogger Log);

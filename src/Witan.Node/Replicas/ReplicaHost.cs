@@ -52,7 +52,8 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         Trust = trust;
         Address = (System.Net.IPEndPoint)socket.LocalEndPoint!;
         var configurations = _replica.Configurations;
-        Verifier Verifier() => new(trust.Cluster, configurations, Ed25519Provider.Default);
+        var settled = new SharedSettledVotes(new SettledVotes(configurations, Id));
+        Verifier Verifier() => new(trust.Cluster, configurations, Ed25519Provider.Default, settled: settled);
         _meter = new NodeMeter(Id, time, _tally);
         _pool = new VerificationPool(options.VerificationThreads, Id.ToString(), parts.Codec, Verifier, this, Fail);
         _listener = new Listener(
@@ -68,7 +69,9 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
             _inbox, Fail);
         _snapshots = new SnapshotKeeper(new SnapshotStore(parts.Disk, trust.Cluster), Id, _inbox, Fail, log);
         _core = new CoreLoop(
-            new CoreParts(_replica, Id, new HostClock(time), _inbox, _egress, _journal, _snapshots, _tally, log), Fail);
+            new CoreParts(
+                _replica, Id, new HostClock(time), _inbox, _egress, _journal, _snapshots, settled, _tally, log),
+            Fail);
         _thread = new Thread(_core.Run) { IsBackground = true, Name = Id + " core" };
         Observe();
     }
@@ -148,6 +151,12 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
 
     void IVerifiedSink.OnRefused(Inbound from, Rejection reason)
     {
+        if (reason == Rejection.Settled)
+        {
+            _tally.Count("VoteSetAside");
+            return;
+        }
+
         _tally.Reject(reason.Name);
         // A member may be lying and is watched; a client that does not speak the language is shown the door.
         if (!from.Origin.IsClient || (reason != Rejection.NotForClients && reason != Rejection.Malformed)) return;

@@ -191,6 +191,7 @@ internal sealed partial class HotStuffOrdering
         }
 
         if (table.TryCertify(m.Subject) is not { } certificate || !_votes.MarkCertified(m.View, m.Type)) return null;
+        outbox.Settle(certificate.Statement, table.DissentersFrom(m.Subject));
         OnCertified(new QuorumCertificate(certificate), outbox);
         return null;
     }

@@ -148,6 +148,8 @@ internal sealed partial class PbftOrdering
             slot.Prepared = new PreparedCertificate(current.Proposal!, prepares);
             outbox.Persist(new PreparedRecord(slot.Prepared));
             outbox.Note(new Trace(TraceKind.Prepared, slot.Height, _view, m.Digest));
+            if (prepares is not null)
+                outbox.Settle(prepares.Statement, current.Prepares.DissentersFrom(m.Digest));
         }
 
         Invariant.Require(
@@ -179,6 +181,7 @@ internal sealed partial class PbftOrdering
         if (digest == Block.NullDigest(slot.Height))
             outbox.Add(new Internal.OfferBlock(Block.Null(slot.Height), true, []));
         var holders = Ids(said.Commits.VotersFor(digest), slot.Configuration, _context.Self);
+        outbox.Settle(certificate.Statement, said.Commits.DissentersFrom(digest));
         outbox.Note(new Trace(TraceKind.Decided, slot.Height, said.View, digest));
         outbox.Add(new Internal.Decide(
             slot.Height, digest, new CommitCertificate(certificate), holders, slot.Prepared is not null));

@@ -118,7 +118,8 @@ public sealed class SimulatedCluster
     /// <summary>A verifier that knows the genesis alone.</summary>
     public Verifier NewVerifier() => NewVerifier(new Configurations(Genesis.Configuration));
 
-    public Verifier NewVerifier(Configurations configurations) => new(Cluster, configurations, _scheme);
+    public Verifier NewVerifier(Configurations configurations, ISettledVotes? settled = null) =>
+        new(Cluster, configurations, _scheme, settled: settled);
 
     /// <summary>Puts a message on its way.</summary>
     /// <param name="from">Who sends.</param>

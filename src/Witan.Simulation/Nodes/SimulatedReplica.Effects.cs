@@ -92,6 +92,9 @@ public sealed partial class SimulatedReplica
             case Effect.Truncate truncate:
                 _journal!.Truncate(truncate.Below);
                 break;
+            case Effect.Settle settle:
+                _settled!.Settle(settle.Said, settle.Dissenters);
+                break;
             case Effect.Note note:
                 Note(note.Trace);
                 break;

@@ -31,6 +31,7 @@ public sealed partial class SimulatedReplica
     private ReleaseGate _gate = new();
     private Journal? _journal;
     private Verifier _verifier;
+    private SettledVotes? _settled;
     private SimulatedDisk? _oldImage;
     private long _timerSerial;
     private long _nextOwnSigned;
@@ -120,7 +121,8 @@ public sealed partial class SimulatedReplica
             _gate = new ReleaseGate();
             _parked = new ParkedFrames<(NodeName, Message, bool)>();
             Core = Replica.Recover(_cluster.SetupOf(Id), recovered.State);
-            _verifier = _cluster.NewVerifier(Core.Configurations);
+            _settled = new SettledVotes(Core.Configurations, Id);
+            _verifier = _cluster.NewVerifier(Core.Configurations, _settled);
             _cluster.Observers.OnStarted(this);
             _outbox.Clear();
             Core.Start(Clock.Now, _outbox);
@@ -174,10 +176,14 @@ public sealed partial class SimulatedReplica
         var decoded = asBytes ? _cluster.Codec.Decode(message.Encoded.ToArray(), out rejection) : message;
         if (decoded is not null && Verify(decoded, out rejection) is { } verified)
         {
-            Step(new Input.Received(verified, _cluster.OriginOf(from)));
+            var life = _life;
+            if (_verifier.Contradicted(verified) is { } earlier)
+                Step(new Input.Received(earlier, _cluster.OriginOf(from)));
+            if (life == _life) Step(new Input.Received(verified, _cluster.OriginOf(from)));
             return;
         }
 
+        if (rejection == Rejection.Settled) return;
         Reject(rejection.Name);
         if (rejection == Rejection.ConfigurationAhead && from.IsReplica)
             _parked.Park(from.Id, (from, message, asBytes), message.Encoded.Length, _dropped);

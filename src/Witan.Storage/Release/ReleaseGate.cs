@@ -11,8 +11,9 @@ namespace Witan.Storage.Release;
 /// </summary>
 /// <param name="limitBytes">Above this many bytes not yet durable the gate is congested.</param>
 /// <remarks>
-/// <see cref="Effect.SendEarly"/>, timers and notes promise nothing and leave at once, in their own order. <see
-/// cref="Effect.Truncate"/> leaves when everything before it, stored or persisted, is durable; it holds up nothing.
+/// <see cref="Effect.SendEarly"/>, timers, notes and what is settled promise nothing and leave at once, in their own
+/// order. <see cref="Effect.Truncate"/> leaves when everything before it, stored or persisted, is durable; it holds up
+/// nothing.
 /// </remarks>
 public sealed class ReleaseGate(long limitBytes = ReleaseGate.DefaultLimitBytes)
 {
@@ -109,7 +110,7 @@ public sealed class ReleaseGate(long limitBytes = ReleaseGate.DefaultLimitBytes)
                 Add(store.Record);
                 if (store.Ticket != 0) _tickets.Enqueue((_lastRecord, store.Ticket));
                 break;
-            case Effect.SendEarly or Effect.SetTimer or Effect.CancelTimer or Effect.Note:
+            case Effect.SendEarly or Effect.SetTimer or Effect.CancelTimer or Effect.Note or Effect.Settle:
                 _released.Enqueue(new Held(effect, 0));
                 break;
             case Effect.Truncate:

@@ -217,7 +217,7 @@ public sealed partial class PbftNode(PbftCluster cluster, ReplicaId id, ISigner 
             case Effect.SendEarly early:
                 cluster.Send(id, early.To, early.Message);
                 break;
-            case InternalEffect:
+            case Effect.Settle or InternalEffect:
                 break;
             default:
                 Hold(effect);

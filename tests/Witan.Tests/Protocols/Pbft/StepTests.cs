@@ -25,6 +25,7 @@ public sealed class StepTests
         Effect.Sign sign => $"sign {sign.Statement.GetType().Name} to {sign.To.Kind}",
         Effect.Note note => "note " + note.Trace.Kind + (note.Trace.Reason.Length > 0
             ? " " + note.Trace.Reason : string.Empty),
+        Effect.Settle settle => "settle " + settle.Said.GetType().Name,
         Effect.SetTimer timer => "timer " + timer.Timer.Name,
         Effect.Send send => $"send {send.Message.GetType().Name} to {send.To.Kind}",
         Effect.SendEarly send => $"send early {send.Message.GetType().Name} to {send.To.Kind}",
@@ -51,13 +52,14 @@ public sealed class StepTests
 
         var commit = bench.Receive(2, Forge.Prepare(2, 0, 1, One.Digest));
         Assert.Equal(
-            ["persist PreparedRecord", "note Prepared", "persist promise Commit", "sign Commit to All"],
-                Script(commit));
+            ["persist PreparedRecord", "note Prepared", "settle Prepare", "persist promise Commit",
+                "sign Commit to All"],
+            Script(commit));
 
         Assert.Empty(bench.Receive(0, Forge.Commit(0, 0, 1, One.Digest)));
         Assert.Empty(bench.Receive(2, Forge.Commit(2, 0, 1, One.Digest)));
         var decided = bench.OwnSigned(Signed(commit));
-        Assert.Equal(["note Decided", "Decide"], Script(decided));
+        Assert.Equal(["settle Commit", "note Decided", "Decide"], Script(decided));
         Assert.Equal(One.Digest, decided.OfType<Internal.Decide>().Single().Block);
     }
 
@@ -86,7 +88,33 @@ public sealed class StepTests
 
         var decided = bench.Receive(0, Forge.Commit(0, 0, 1, One.Digest));
 
-        Assert.Equal(["note Decided", "Decide"], Script(decided));
+        Assert.Equal(["settle Commit", "note Decided", "Decide"], Script(decided));
+    }
+
+    [Fact]
+    public void Votes_for_what_is_settled_have_no_effect_and_who_differed_is_named()
+    {
+        var bench = BackupWithProposal();
+        bench.OwnSigned(Signed(bench.Ready(One)));
+        bench.Receive(3, Forge.Prepare(3, 0, 1, Other.Digest));
+        var prepared = bench.Receive(2, Forge.Prepare(2, 0, 1, One.Digest));
+        Assert.Equal([Forge.Id(3)], prepared.OfType<Effect.Settle>().Single().Dissenters);
+
+        Assert.Empty(bench.OwnSigned(Signed(prepared)));
+        Assert.Empty(bench.Receive(2, Forge.Commit(2, 0, 1, One.Digest)));
+        var decided = bench.Receive(0, Forge.Commit(0, 0, 1, One.Digest));
+        Assert.Empty(decided.OfType<Effect.Settle>().Single().Dissenters);
+        Assert.Empty(bench.Receive(3, Forge.Commit(3, 0, 1, One.Digest)));
+    }
+
+    [Fact]
+    public void Prepare_after_the_certificate_has_no_effect()
+    {
+        var bench = BackupWithProposal();
+        bench.OwnSigned(Signed(bench.Ready(One)));
+        Assert.Contains("settle Prepare", Script(bench.Receive(2, Forge.Prepare(2, 0, 1, One.Digest))));
+
+        Assert.Empty(bench.Receive(3, Forge.Prepare(3, 0, 1, One.Digest)));
     }
 
     [Fact]
