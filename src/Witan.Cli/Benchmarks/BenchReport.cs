@@ -21,6 +21,8 @@ internal sealed class BenchReport
         Frames = Grown(sample => sample.ReceivedFrames);
         Flushes = Grown(sample => sample.Flushes);
         Allocated = Grown(sample => sample.AllocatedBytes);
+        VotesSetAside = Grown(sample => sample.VotesSetAside);
+        ThreadSwitches = Grown(sample => sample.ThreadSwitches);
         PauseSeconds = [.. after.Zip(before, (end, start) => end.PauseSeconds - start.PauseSeconds)];
         Failures = loads.SelectMany(load => load.Failures).GroupBy(failure => failure.Key, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -60,6 +62,12 @@ internal sealed class BenchReport
     /// <summary>Managed bytes, by all replicas.</summary>
     public double Allocated { get; }
 
+    /// <summary>By all replicas, unverified, since a quorum had said the same.</summary>
+    public double VotesSetAside { get; }
+
+    /// <summary>How often threads of replicas went to sleep.</summary>
+    public double ThreadSwitches { get; }
+
     /// <summary>Per replica, in which its garbage collector had stopped it.</summary>
     public IReadOnlyList<double> PauseSeconds { get; }
 
@@ -78,6 +86,12 @@ internal sealed class BenchReport
 
     /// <summary>Flushes of a replica for one block.</summary>
     public double FlushesPerBlock => PerBlock(Flushes);
+
+    /// <summary>Votes that a replica received for one block and had no need to verify.</summary>
+    public double VotesSetAsidePerBlock => PerBlock(VotesSetAside);
+
+    /// <summary>How often a thread of a replica went to sleep for one block.</summary>
+    public double ThreadSwitchesPerBlock => PerBlock(ThreadSwitches);
 
     /// <summary>Managed bytes that a replica allocates for one request.</summary>
     public double AllocatedPerRequest => Done > 0 ? Allocated / Plan.Replicas / Done : 0;

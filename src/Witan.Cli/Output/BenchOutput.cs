@@ -30,6 +30,8 @@ internal static class BenchOutput
         json.WriteNumber("requestsPerBlock", Rounded(report.RequestsPerBlock));
         json.WriteNumber("framesPerReplicaAndBlock", Rounded(report.FramesPerBlock));
         json.WriteNumber("flushesPerReplicaAndBlock", Rounded(report.FlushesPerBlock));
+        json.WriteNumber("votesSetAsidePerReplicaAndBlock", Rounded(report.VotesSetAsidePerBlock));
+        json.WriteNumber("threadSwitchesPerReplicaAndBlock", Rounded(report.ThreadSwitchesPerBlock));
         json.WriteNumber("allocatedBytesPerReplicaAndRequest", Rounded(report.AllocatedPerRequest));
         Array(json, "replicaPauseSeconds", report.PauseSeconds);
         json.WriteStartObject("failures");
@@ -54,6 +56,8 @@ internal static class BenchOutput
         yield return ["requests per block", Text(report.RequestsPerBlock, "0.0")];
         yield return ["frames per block", $"{Text(report.FramesPerBlock, "0.0")} received by a replica"];
         yield return ["flushes per block", $"{Text(report.FlushesPerBlock, "0.0")} by a replica"];
+        yield return ["votes set aside", $"{Text(report.VotesSetAsidePerBlock, "0.0")} per block by a replica"];
+        yield return ["thread switches", $"{Text(report.ThreadSwitchesPerBlock, "0.0")} per block by a replica"];
         yield return ["allocated per request", $"{Text(report.AllocatedPerRequest, "0")} bytes by a replica"];
         yield return ["paused for garbage", Join(report.PauseSeconds, "0.00", "s")];
         foreach (var (name, count) in report.Failures) yield return ["failed: " + name, Text(count, "0")];

@@ -53,7 +53,9 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         Address = (System.Net.IPEndPoint)socket.LocalEndPoint!;
         var configurations = _replica.Configurations;
         var settled = new SharedSettledVotes(new SettledVotes(configurations, Id));
-        Verifier Verifier() => new(trust.Cluster, configurations, Ed25519Provider.Default, settled: settled);
+        var remembered = RememberedSignatures(configurations.Newest.N);
+        Verifier Verifier() =>
+            new(trust.Cluster, configurations, Ed25519Provider.Default, remembered, settled);
         _meter = new NodeMeter(Id, time, _tally);
         _pool = new VerificationPool(options.VerificationThreads, Id.ToString(), parts.Codec, Verifier, this, Fail);
         _listener = new Listener(
@@ -179,6 +181,12 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         _thread.Start();
         _network = Task.WhenAll(_listener.RunAsync(_stopping.Token), _links.RunAsync(_stopping.Token));
     }
+
+    /// <summary>
+    /// Of some fifty blocks per verifying thread: what was a vote comes again in a certificate soon or never. Each takes
+    /// some 400 bytes, and every thread has its own.
+    /// </summary>
+    private static int RememberedSignatures(int members) => Math.Clamp(256 * members, 1024, 8192);
 
     private void Fail(Exception failure)
     {
