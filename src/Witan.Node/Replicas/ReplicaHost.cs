@@ -183,8 +183,8 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     }
 
     /// <summary>
-    /// Of some fifty blocks per verifying thread: what was a vote comes again in a certificate soon or never. Each takes
-    /// some 400 bytes, and every thread has its own.
+    /// Of some fifty blocks per verifying thread: what was a vote comes again in a certificate soon or never. Each
+    /// takes some 400 bytes, and every thread has its own.
     /// </summary>
     private static int RememberedSignatures(int members) => Math.Clamp(256 * members, 1024, 8192);
 
