@@ -112,7 +112,6 @@ if wanted hotstuff; then
   values hotstuff requestsPerSecond | row 'hotstuff, 1600 clients: requests per second' 'at least 30000'
 fi
 if wanted allocation; then
-  bench base
   values base allocatedBytesPerReplicaAndRequest >"$work/a"
   values base bytesPerRequest | awk '{ print $1 / 4 }' >"$work/b"
   paste "$work/a" "$work/b" | awk '{ print $1 - $2 }' |
