@@ -115,7 +115,7 @@ public sealed class GatewayServer : IAsyncDisposable
     private static WebApplication Build(GatewayOptions options, ILoggerFactory? logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        if (logging is not null) builder.Services.AddSingleton(logging);
+        if (logging is not null) builder.Services.AddSingleton<ILoggerFactory>(new QuietLogging(logging));
         // A little longer than the drain, so that calls that it cut off still get their status.
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = options.Grpc.DrainTimeout + TimeSpan.FromSeconds(1));

@@ -12,8 +12,7 @@ namespace Witan.Registry;
 public sealed class RegistryStateMachine : IStateMachine
 {
     /// <inheritdoc/>
-    public bool Validate(ReadOnlySpan<byte> request) =>
-        request.Length <= RegistryLimits.MaxRequestBytes && RegistryRequest.Decode(request.ToArray()) is not null;
+    public bool Validate(ReadOnlySpan<byte> request) => RegistryRequest.IsValid(request);
 
     /// <inheritdoc/>
     public void Apply(in BlockContext block, IState state, IReadOnlyList<Request> requests, IResults results)

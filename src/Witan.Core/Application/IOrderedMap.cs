@@ -9,6 +9,12 @@ public interface IOrderedMap : IOrderedMapView
     /// machine.</exception>
     void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
+    /// <summary>
+    /// As <see cref="Put"/>, without a copy: neither array may be changed from here on. One array may be the value of
+    /// several entries, of any maps.
+    /// </summary>
+    void PutOwned(byte[] key, byte[] value) => Put(key, value);
+
     /// <returns>Whether the key was there.</returns>
     bool Delete(ReadOnlySpan<byte> key);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Witan.Core.Application;
+using Witan.Core.Contract;
 using Witan.Crypto;
 using Witan.Crypto.Trees;
 using Witan.Primitives;
@@ -8,14 +9,37 @@ using MapEntry = Witan.Core.Application.MapEntry;
 namespace Witan.Core.Execution;
 
 /// <summary>One map while a block changes it.</summary>
-internal sealed class MapEditor(StateEditor owner, string name, AuthenticatedMap.Editor editor, uint maxKeyBytes)
-    : IOrderedMap
+internal sealed class MapEditor(string name, AuthenticatedMap.Editor editor, uint maxKeyBytes) : IOrderedMap
 {
-    private readonly byte[] _prefix = [.. Encoding.ASCII.GetBytes(name), 0];
+    // Each key that was put or deleted, as often as it was, in that order.
+    private readonly List<byte[]> _changed = [];
 
-    public bool IsChanged { get; private set; }
+    public bool IsChanged => _changed.Count > 0;
 
     public AuthenticatedMap ToMap() => editor.ToMap();
+
+    /// <summary>
+    /// Adds the changed keys, each once, to the root over what a block changed: what became of them is read from the
+    /// map as it is after the block, whose tree has hashed the values.
+    /// </summary>
+    /// <param name="after">What <see cref="ToMap"/> gave at the end.</param>
+    /// <param name="changes">Has what was changed in maps with lower names.</param>
+    public void AddChanges(AuthenticatedMap after, MapRootBuilder changes)
+    {
+        ReadOnlySpan<byte> prefix = [.. Encoding.ASCII.GetBytes(name), 0];
+        Span<byte> hash = stackalloc byte[Digest.Size];
+        _changed.Sort(static (one, other) => one.AsSpan().SequenceCompareTo(other));
+        for (var i = 0; i < _changed.Count; i++)
+        {
+            var key = _changed[i];
+            if (i > 0 && key.AsSpan().SequenceEqual(_changed[i - 1])) continue;
+            // All zeros for a key that is gone.
+            after.TryGetValueHash(key, out var value);
+            value.CopyTo(hash);
+            var isNext = changes.TryAdd(prefix, key, Sha256.Hash(hash));
+            Invariant.Require(isNext, "what a block changed is added in the order of maps and keys");
+        }
+    }
 
     public bool TryGet(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
@@ -38,15 +62,13 @@ internal sealed class MapEditor(StateEditor owner, string name, AuthenticatedMap
         if (key.Length == 0 || key.Length > maxKeyBytes)
             throw new ArgumentException($"a key has 1 to {maxKeyBytes} bytes", nameof(key));
         editor.Put(key, value);
-        owner.Changed(_prefix, key, Sha256.Hash(value));
-        IsChanged = true;
+        _changed.Add(key);
     }
 
     public bool Delete(ReadOnlySpan<byte> key)
     {
         if (!editor.Delete(key)) return false;
-        owner.Changed(_prefix, key, Digest.Zero);
-        IsChanged = true;
+        _changed.Add(key.ToArray());
         return true;
     }
 }

@@ -14,9 +14,6 @@ internal sealed class StateEditor(StateMaps before, uint maxKeyBytes) : IState
 {
     private readonly SortedList<string, MapEditor> _open = new(StringComparer.Ordinal);
 
-    /// <summary>(map name | 0x00 | key) -> H(new value), or 32 zero bytes for a delete.</summary>
-    private readonly AuthenticatedMap.Editor _changes = AuthenticatedMap.Empty.Edit();
-
     IOrderedMap IState.Map(string name)
     {
         Invariant.Require(IsApplicationName(name), "a state machine's map name is ASCII and does not begin with '!'");
@@ -27,29 +24,29 @@ internal sealed class StateEditor(StateMaps before, uint maxKeyBytes) : IState
     public MapEditor Open(string name)
     {
         if (_open.TryGetValue(name, out var open)) return open;
-        open = new MapEditor(this, name, before.Map(name).Edit(), maxKeyBytes);
+        open = new MapEditor(name, before.Map(name).Edit(), maxKeyBytes);
         _open.Add(name, open);
         return open;
     }
 
-    /// <summary>The maps after the block, and the root over what it changed.</summary>
+    /// <summary>
+    /// The maps after the block, and the root over what it changed: the map of (map name | 0x00 | key) to H(new value),
+    /// or to 32 zero bytes for a delete.
+    /// </summary>
     public (StateMaps After, Digest Changes) Finish()
     {
         var changed = new List<KeyValuePair<string, AuthenticatedMap>>(_open.Count);
+        var changes = new MapRootBuilder();
+        // By name, as the keys of the changes are: no name holds a byte 0, so none is above what begins with it.
         foreach (var (name, editor) in _open)
         {
-            if (editor.IsChanged) changed.Add(new(name, editor.ToMap()));
+            if (!editor.IsChanged) continue;
+            var after = editor.ToMap();
+            changed.Add(new(name, after));
+            editor.AddChanges(after, changes);
         }
 
-        return (before.With(changed), _changes.Root);
-    }
-
-    internal void Changed(byte[] prefix, ReadOnlySpan<byte> key, Digest valueHash)
-    {
-        var composite = new byte[prefix.Length + key.Length];
-        prefix.CopyTo(composite, 0);
-        key.CopyTo(composite.AsSpan(prefix.Length));
-        _changes.Put(composite, valueHash.ToArray());
+        return (before.With(changed), changes.Finish());
     }
 
     private static bool IsApplicationName(string name) =>

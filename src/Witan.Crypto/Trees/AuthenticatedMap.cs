@@ -44,6 +44,14 @@ public sealed partial class AuthenticatedMap
         return value is not null;
     }
 
+    /// <summary>SHA-256 of the value of an entry, which the tree has anyway.</summary>
+    public bool TryGetValueHash(ReadOnlySpan<byte> key, out Digest valueHash)
+    {
+        var leaf = NodeLookup.Find(RootNode, key);
+        valueHash = leaf?.ValueHash ?? default;
+        return leaf is not null;
+    }
+
     public bool ContainsKey(ReadOnlySpan<byte> key) => NodeLookup.Find(RootNode, key) is not null;
 
     /// <summary>The entries of a range, in the order of their keys or against it.</summary>

@@ -67,17 +67,25 @@ internal static class KeyBits
     internal static int PackedBytes(int bits) => (bits + 7) / 8;
 
     /// <summary>Writes a node's skip as bytes, first bit highest, the last byte padded with zero bits.</summary>
-    /// <param name="node">The node; no key ends within a skip, so every group in it is a 1 and a byte.</param>
+    /// <param name="node">The node.</param>
     /// <param name="packed">Exactly <see cref="PackedBytes"/> of the skip's bits.</param>
-    internal static void PackSkip(InnerNode node, Span<byte> packed)
+    internal static void PackSkip(InnerNode node, Span<byte> packed) => PackBits(
+        node.Segment, node.Start - (node.SegmentFirst * PerByte), node.Bit - (node.SegmentFirst * PerByte), packed);
+
+    /// <summary>Writes the bits [start, end) of a key as bytes, as <see cref="PackSkip"/> does.</summary>
+    /// <param name="key">The key does not end within them, so every group in them is a 1 and a byte.</param>
+    /// <param name="start">The first bit.</param>
+    /// <param name="end">The bit after the last.</param>
+    /// <param name="packed">Exactly <see cref="PackedBytes"/> of their number.</param>
+    internal static void PackBits(ReadOnlySpan<byte> key, int start, int end, Span<byte> packed)
     {
-        var index = node.Start / PerByte;
-        var offset = node.Start - (index * PerByte);
-        var remaining = node.Bit - node.Start;
+        var index = start / PerByte;
+        var offset = start - (index * PerByte);
+        var remaining = end - start;
         var (held, heldBits, written) = (0, 0, 0);
         while (remaining > 0)
         {
-            var group = 0x100 | node.Segment[index - node.SegmentFirst];
+            var group = 0x100 | key[index];
             var taken = Math.Min(PerByte - offset, remaining);
             held = (held << taken) | ((group >> (PerByte - offset - taken)) & ((1 << taken) - 1));
             heldBits += taken;

@@ -29,17 +29,21 @@ internal static class TreeHash
     }
 
     /// <summary>H(0x01 | u32 bits of skip | skip, zero-padded to bytes | left | right).</summary>
-    internal static Digest Inner(InnerNode node)
+    internal static Digest Inner(InnerNode node) => Inner(
+        node.Start - (node.SegmentFirst * KeyBits.PerByte), node.Bit - (node.SegmentFirst * KeyBits.PerByte),
+        node.Segment, node.Left.Hash, node.Right.Hash);
+
+    /// <summary>The same of a node whose skip is the bits [start, bit) of a key or of a piece of one.</summary>
+    internal static Digest Inner(int start, int bit, ReadOnlySpan<byte> key, Digest left, Digest right)
     {
-        var skipBits = node.Bit - node.Start;
-        var skipBytes = KeyBits.PackedBytes(skipBits);
+        var skipBytes = KeyBits.PackedBytes(bit - start);
         var size = 1 + sizeof(uint) + skipBytes + (2 * Digest.Size);
         var text = size <= StackBytes ? stackalloc byte[size] : new byte[size];
         text[0] = InnerTag;
-        BinaryPrimitives.WriteUInt32LittleEndian(text[1..], (uint)skipBits);
-        KeyBits.PackSkip(node, text.Slice(5, skipBytes));
-        node.Left.Hash.CopyTo(text[(5 + skipBytes)..]);
-        node.Right.Hash.CopyTo(text[(5 + skipBytes + Digest.Size)..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(text[1..], (uint)(bit - start));
+        KeyBits.PackBits(key, start, bit, text.Slice(5, skipBytes));
+        left.CopyTo(text[(5 + skipBytes)..]);
+        right.CopyTo(text[(5 + skipBytes + Digest.Size)..]);
         return Sha256.Hash(text);
     }
 

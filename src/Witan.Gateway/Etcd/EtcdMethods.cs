@@ -25,7 +25,7 @@ public static class EtcdMethods
     /// <param name="version">What status says, <c>3.4.0+witan.</c> and the product's version.</param>
     public static IReadOnlyList<GrpcMethod> Over(IRegistry registry, GatewayIdentity identity, string version)
     {
-        var calls = new RegistryCalls(registry, identity);
+        var calls = new RegistryCalls(new SharedReads(registry), identity);
         return
         [
             .. new KvService(calls).Methods,

@@ -36,6 +36,9 @@ public abstract partial record RegistryRequest
 
         private protected override RequestTag Tag => RequestTag.Put;
 
+        // The tag, two lengths, the lease and the flags beside key and value.
+        private protected override int LikelyBytes => 1 + 4 + Key.Length + 4 + Value.Length + 8 + 1;
+
         private protected override void WriteFields(CanonicalWriter writer)
         {
             writer.Bytes(Key.Span);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Witan.Primitives.Encoding;
 
 namespace Witan.Registry;
@@ -22,6 +23,9 @@ public abstract partial record RegistryRequest
 
     private protected abstract RequestTag Tag { get; }
 
+    /// <summary>How long the encoding will be, about: with the exact length nothing is copied.</summary>
+    private protected virtual int LikelyBytes => 256;
+
     /// <summary>What etcd's front door refuses before it looks at any state.</summary>
     /// <returns><see cref="RegistryError.None"/>, or the first fault in etcd's order of checks.</returns>
     public RegistryError Check() => RequestRules.Check(this);
@@ -34,10 +38,10 @@ public abstract partial record RegistryRequest
         bytes = [];
         var error = Check();
         if (error != RegistryError.None) return error;
-        var writer = new CanonicalWriter();
+        var writer = new CanonicalWriter(LikelyBytes);
         Write(writer);
         if (writer.Length > RegistryLimits.MaxRequestBytes) return RegistryError.RequestTooLarge;
-        bytes = writer.ToArray();
+        bytes = writer.Take();
         return RegistryError.None;
     }
 
@@ -51,6 +55,17 @@ public abstract partial record RegistryRequest
         var request = Read(ref reader, RegistryLimits.MaxTxnDepth);
         if (request is null || !reader.Complete) return null;
         return request.Check() == RegistryError.None ? request : null;
+    }
+
+    /// <summary>Whether <see cref="Decode"/> would take the bytes; keeps nothing of them.</summary>
+    internal static bool IsValid(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > RegistryLimits.MaxRequestBytes) return false;
+        var copy = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        bytes.CopyTo(copy);
+        var isValid = Decode(copy.AsMemory(0, bytes.Length)) is not null;
+        ArrayPool<byte>.Shared.Return(copy);
+        return isValid;
     }
 
     internal void Write(CanonicalWriter writer)

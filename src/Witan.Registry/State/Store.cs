@@ -1,5 +1,4 @@
 using Witan.Core.Application;
-using Witan.Primitives.Encoding;
 
 namespace Witan.Registry.State;
 
@@ -11,11 +10,9 @@ internal sealed class Store
 {
     private readonly IOrderedMap _latest;
     private readonly IOrderedMap _history;
-    private readonly CanonicalWriter _entry = new(512);
     private readonly UndoLog _undo;
     private readonly Totals _loaded;
     private Totals _totals;
-    private byte[] _historyKey = new byte[128];
     private uint _changes;
 
     public Store(IState state)
@@ -52,14 +49,13 @@ internal sealed class Store
     /// <param name="previous">The stored form before; null if the key is new.</param>
     public void Put(ReadOnlyMemory<byte> key, in StoredEntry entry, ReadOnlyMemory<byte>? previous)
     {
-        _entry.Clear();
-        entry.Write(_entry);
+        var stored = entry.ToArray();
         var historyKey = NextHistoryKey(key.Span);
-        _undo.Note(key, previous, historyKey.Span);
-        _latest.Put(key.Span, _entry.Written);
-        _history.Put(historyKey.Span, _entry.Written);
-        var grown = previous is { } old ? _entry.Length - old.Length : key.Length + _entry.Length;
-        Count(previous is null ? 1 : 0, grown + historyKey.Length + _entry.Length);
+        _undo.Note(key, previous, historyKey);
+        _latest.PutOwned(key.ToArray(), stored);
+        _history.PutOwned(historyKey, stored);
+        var grown = previous is { } old ? stored.Length - old.Length : key.Length + stored.Length;
+        Count(previous is null ? 1 : 0, grown + historyKey.Length + stored.Length);
     }
 
     /// <param name="key">A key that exists.</param>
@@ -67,9 +63,9 @@ internal sealed class Store
     public void Delete(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> previous)
     {
         var historyKey = NextHistoryKey(key.Span);
-        _undo.Note(key, previous, historyKey.Span);
+        _undo.Note(key, previous, historyKey);
         if (!_latest.Delete(key.Span)) throw new InvalidOperationException("a key to delete is not there");
-        _history.Put(historyKey.Span, StoredEntry.Tombstone);
+        _history.Put(historyKey, StoredEntry.Tombstone);
         Count(-1, historyKey.Length + StoredEntry.Tombstone.Length - key.Length - previous.Length);
     }
 
@@ -105,14 +101,8 @@ internal sealed class Store
         if (_totals != _loaded) _totals.Store(Meta);
     }
 
-    private ReadOnlyMemory<byte> NextHistoryKey(ReadOnlySpan<byte> key)
-    {
-        var length = HistoryKey.Length(key);
-        if (length > _historyKey.Length) _historyKey = new byte[Math.Max(length, _historyKey.Length * 2)];
-        var bytes = _historyKey.AsMemory(0, length);
-        HistoryKey.Write(key, new Revision(ChangeRevision, _changes), bytes.Span);
-        return bytes;
-    }
+    private byte[] NextHistoryKey(ReadOnlySpan<byte> key) =>
+        HistoryKey.Of(key, new Revision(ChangeRevision, _changes));
 
     private void Count(int keys, long bytes)
     {

@@ -46,14 +46,16 @@ public readonly record struct StoredEntry
         };
     }
 
-    internal void Write(CanonicalWriter writer)
+    internal byte[] ToArray()
     {
+        var writer = new CanonicalWriter(ValueOffset + Value.Length);
         writer.U8(LiveKind);
         writer.I64(Create);
         writer.I64(Mod);
         writer.I64(Version);
         writer.I64(Lease);
         writer.Raw(Value.Span);
+        return writer.Take();
     }
 
     internal KeyValue ToKeyValue(ReadOnlyMemory<byte> key, bool withValue = true) => new()

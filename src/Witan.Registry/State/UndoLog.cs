@@ -18,9 +18,9 @@ internal sealed class UndoLog(IOrderedMap latest, IOrderedMap history)
         _before = totals;
     }
 
-    public void Note(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? previous, ReadOnlySpan<byte> historyKey)
+    public void Note(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? previous, byte[] historyKey)
     {
-        if (_active) _changes.Add(new Change(key, previous, historyKey.ToArray()));
+        if (_active) _changes.Add(new Change(key, previous, historyKey));
     }
 
     /// <returns>The figures at <see cref="Begin"/>.</returns>
