@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Witan.Gateway;
 
 /// <summary>
-/// All logging but the web framework's account of each request. That has nothing to say that the gateway does not
-/// count, and being asked for it costs every request an activity, a scope and their names.
+/// All logging but that of the part of the web framework which accounts for each request. That has nothing to say that
+/// the gateway does not count, and being asked for it costs every request an activity, a scope and their names. What it
+/// would say of a failed start is thrown as well.
 /// </summary>
 internal sealed class QuietLogging(ILoggerFactory logging) : ILoggerFactory
 {

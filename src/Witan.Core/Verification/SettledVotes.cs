@@ -10,23 +10,21 @@ namespace Witan.Core.Verification;
 /// <summary>
 /// Votes for what a quorum has said already. Of n votes a quorum is enough, and a signature costs more than anything
 /// else that is done with a vote: so the first vote of a member that agrees with what is settled is set aside
-/// unverified, and the core never sees it. Nothing is lost by that: whatever a member says again is judged as ever, and
-/// if it contradicts what was set aside, that is verified too and comes first, so that the core holds both halves of
-/// the lie.
+/// unverified, and the core never sees it. No lie is hidden by that: whatever a member says again is judged as ever,
+/// and if it contradicts what was set aside, that is verified too and comes first, so that the core holds both halves.
 /// </summary>
 /// <remarks>
-/// One thread at a time: a host with several verifiers puts a lock around it. Bounded by <see cref="MaxSettled"/> times
-/// the members; what is forgotten is verified again. Not durable: a replica that restarts has settled nothing.
+/// One thread at a time: a host with several verifiers puts a lock around it, and asks <see cref="TakeContradicted"/>
+/// in one order with what the core settles. Bounded by <see cref="MaxSettled"/> times the members; what is forgotten is
+/// verified again. Not durable: a replica that restarts has settled nothing. That a vote which was set aside is forged,
+/// or its sender had no right to it, goes unnoticed: it has no effect either.
 /// </remarks>
 /// <param name="configurations">Who is a member, by the number in a vote.</param>
 /// <param name="self">Whose own votes are never set aside.</param>
 public sealed class SettledVotes(Configurations configurations, ReplicaId self) : ISettledVotes
 {
-    /// <summary>
-    /// How many are remembered: some three for each block, so the votes of who is 80 blocks behind the quorum are set
-    /// aside.
-    /// </summary>
-    public const int MaxSettled = 256;
+    /// <summary>How many are remembered: some three for each height of a window of the default size.</summary>
+    public const int MaxSettled = 1024;
 
     private readonly Dictionary<PromiseKey, Subject> _subjects = [];
     private readonly Queue<PromiseKey> _order = new();
@@ -93,8 +91,10 @@ public sealed class SettledVotes(Configurations configurations, ReplicaId self) 
         public SignedStatement? TakeContradicted(Statement said)
         {
             var place = _members.PlaceOf(said.Sender);
+            if (place < 0 || FieldsOf(said).AsSpan().SequenceEqual(_fields)) return null;
+            // It may have been verified before this was settled: its sender's vote for this would be evidence.
+            _heard = _heard.With(place);
             if (_aside is null || !_aside.TryGetValue(place, out var earlier)) return null;
-            if (FieldsOf(said).AsSpan().SequenceEqual(_fields)) return null;
             _aside.Remove(place);
             return earlier;
         }

@@ -66,6 +66,8 @@ internal sealed class SharedReads(IRegistry registry) : IRegistry
     /// <summary>One read after another, as long as somebody came during the one before.</summary>
     private async Task ServeAsync(ReadOnlyMemory<byte> query, SharedRead first)
     {
+        // Begun by a reader on its way out, who waits for nobody.
+        await Task.Yield();
         for (var shared = first; shared is not null; shared = TakeNext(query))
         {
             try

@@ -209,6 +209,14 @@ internal sealed class CoreLoop(CoreParts parts, Action<Exception> failed)
 
     private void Step(Input input)
     {
+        // Here and not where votes are verified: in one order with what the core settles.
+        if (input is Input.Received received && parts.Verifier.Contradicted(received.Message) is { } earlier)
+            StepReplica(received with { Message = earlier });
+        StepReplica(input);
+    }
+
+    private void StepReplica(Input input)
+    {
         parts.Replica.Step(parts.Clock.Now, input, _outbox);
         Carry();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Witan.Core.Composition;
+using Witan.Core.Verification;
 using Witan.Primitives;
 
 namespace Witan.Node;
@@ -7,4 +8,4 @@ namespace Witan.Node;
 /// <summary>What the core thread works with.</summary>
 internal sealed record CoreParts(
     Replica Replica, ReplicaId Self, HostClock Clock, CoreInbox Inbox, Egress Egress, JournalWriter Journal,
-    SnapshotKeeper Snapshots, SharedSettledVotes Settled, Tally Tally, ILogger Log);
+    SnapshotKeeper Snapshots, Verifier Verifier, SharedSettledVotes Settled, Tally Tally, ILogger Log);

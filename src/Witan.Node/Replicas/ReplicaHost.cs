@@ -72,7 +72,8 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
         _snapshots = new SnapshotKeeper(new SnapshotStore(parts.Disk, trust.Cluster), Id, _inbox, Fail, log);
         _core = new CoreLoop(
             new CoreParts(
-                _replica, Id, new HostClock(time), _inbox, _egress, _journal, _snapshots, settled, _tally, log),
+                _replica, Id, new HostClock(time), _inbox, _egress, _journal, _snapshots, Verifier(), settled, _tally,
+                log),
             Fail);
         _thread = new Thread(_core.Run) { IsBackground = true, Name = Id + " core" };
         Observe();
@@ -183,10 +184,11 @@ public sealed class ReplicaHost : IAsyncDisposable, IVerifiedSink
     }
 
     /// <summary>
-    /// Of some fifty blocks per verifying thread: what was a vote comes again in a certificate soon or never. Each
-    /// takes some 400 bytes, and every thread has its own.
+    /// What was a vote comes again in a certificate: soon, or in the prepared certificates of a view change, of which a
+    /// window is full. Above this it is verified again. Each takes some 400 bytes, and every verifying thread has its
+    /// own.
     /// </summary>
-    private static int RememberedSignatures(int members) => Math.Clamp(256 * members, 1024, 8192);
+    private static int RememberedSignatures(int members) => Math.Clamp(512 * members, 2048, 8192);
 
     private void Fail(Exception failure)
     {

@@ -239,7 +239,6 @@ internal sealed class VerificationPool : IDisposable
             var newest = verifier.Newest;
             if (TryJudge(arrival, verifier, out var rejection) is { } verified)
             {
-                if (verifier.Contradicted(verified) is { } earlier) _sink.OnVerified(arrival.From, earlier, 0);
                 _sink.OnVerified(arrival.From, verified, arrival.Bytes.Length);
                 return;
             }

@@ -15,7 +15,7 @@ public sealed class FrameReader(Stream stream)
 
     // What is set aside for a large frame before it has come; above this never more than twice what has come. A length
     // costs its sender four bytes.
-    private const int FirstBytes = 256 * 1024;
+    private const int FirstBytes = 64 * 1024;
 
     // A sender whose bytes never run out does not keep a thread that reads many sockets (see InlineSockets): after so
     // many reads that did not have to wait, the next goes on in the thread pool.

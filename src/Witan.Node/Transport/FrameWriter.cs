@@ -39,15 +39,24 @@ public sealed class FrameWriter(Stream stream)
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
-        var writing = stream.WriteAsync(_buffer.AsMemory(0, _length), cancellation);
-        var waits = !writing.IsCompleted;
-        await writing.ConfigureAwait(false);
+        var waited = await WriteAsync(_buffer.AsMemory(0, _length)).ConfigureAwait(false);
         _length = 0;
-        if (_rest.Length == 0) return;
-        // What follows a wait runs on the thread of all sockets, which is not to encrypt the rest.
-        if (waits) await Task.Yield();
-        for (; _rest.Length > 0; _rest = _rest.Skip(_rest.First.Length))
-            await stream.WriteAsync(_rest.First, cancellation).ConfigureAwait(false);
+        while (_rest.Length > 0)
+        {
+            // What follows a wait runs on the thread of all sockets, which is not to encrypt much.
+            if (waited) await Task.Yield();
+            var piece = _rest.First[..Math.Min(BatchBytes, _rest.First.Length)];
+            waited = await WriteAsync(piece).ConfigureAwait(false);
+            _rest = _rest.Skip(piece.Length);
+        }
+
+        async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> bytes)
+        {
+            var writing = stream.WriteAsync(bytes, cancellation);
+            var waits = !writing.IsCompleted;
+            await writing.ConfigureAwait(false);
+            return waits;
+        }
     }
 
     /// <summary>Sends one frame.</summary>

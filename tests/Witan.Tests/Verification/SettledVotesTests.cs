@@ -95,6 +95,16 @@ public sealed class SettledVotesTests
     }
 
     [Fact]
+    public void Lie_that_was_verified_before_the_rest_was_settled_keeps_its_senders_vote_from_being_set_aside()
+    {
+        var verified = _verifier.Verify(Commit(3, Other), out _)!;
+        Settle();
+        Assert.Null(_verifier.Contradicted(verified));
+
+        Assert.Null(Judge(Commit(3, Said)));
+    }
+
+    [Fact]
     public void Forged_vote_that_was_set_aside_accuses_nobody_and_hides_nothing()
     {
         Settle();
