@@ -36,8 +36,8 @@ public sealed class ComparisonTests
 
     /// <summary>
     /// The pages of the protocols say these formulas and where they come from. Q is the quorum; replicas do not compute
-    /// their own signatures again, so each certificate is Q(n - 2) + 1 signatures for the n - 1 that get it. Votes behind
-    /// a quorum are set aside: a collector verifies Q - 1.
+    /// their own signatures again, so each certificate is Q(n - 2) + 1 signatures for the n - 1 that get it. Votes
+    /// behind a quorum are set aside: a collector verifies Q - 1.
     /// </summary>
     [Theory]
     [InlineData(4)]
