@@ -83,13 +83,17 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         var modes = new List<string>();
         var (before, watch) = (going.Acknowledged, Stopwatch.StartNew());
         cluster.StartReplica(victim);
-        var took = await Until.TrueAsync($"{victim} has caught up", Sizes.CatchUp, async () =>
-        {
-            var replicas = await cluster.StatusAsync();
-            var one = replicas.Single(replica => replica.Name == victim);
-            if (one.Mode != "unreachable" && !modes.Contains(one.Mode)) modes.Add(one.Mode);
-            return one.Mode == "Normal" && one.Height + Level >= replicas.Max(replica => replica.Height);
-        });
+        var took = await Until.TrueAsync(
+            $"{victim} has caught up",
+            Sizes.CatchUp,
+            async () =>
+            {
+                var replicas = await cluster.StatusAsync();
+                var one = replicas.Single(replica => replica.Name == victim);
+                if (one.Mode != "unreachable" && !modes.Contains(one.Mode)) modes.Add(one.Mode);
+                return one.Follows && one.Height + Level >= replicas.Max(replica => replica.Height);
+            },
+            () => cluster.DescribeAsync(victim));
         return (took, modes, (going.Acknowledged - before) / watch.Elapsed.TotalSeconds);
     }
 

@@ -137,16 +137,13 @@ internal sealed partial class LocalCluster : IAsyncDisposable
         ReplicaStatus.Parse((await WitanCommand.RunAsync("status", "--json", "--dir", Directory)).Output);
 
     /// <summary>
-    /// Whether a replica is at most two blocks behind the highest and does what its protocol lets it do: it is Normal,
-    /// or asked alone for another view and follows until the others change theirs (docs/protocols/pbft.md). On a busy
-    /// machine a replica that starts may well be the only one that finds its leader slow.
+    /// Whether a replica is at most two blocks behind the highest and <see cref="ReplicaStatus.Follows"/>.
     /// </summary>
     public async Task<bool> IsLevelAsync(string name)
     {
         var replicas = await StatusAsync();
         var one = replicas.Single(replica => replica.Name == name);
-        return (one.Mode == "Normal" || one.IsAloneInViewChange)
-            && one.Height + 2 >= replicas.Max(replica => replica.Height);
+        return one.Follows && one.Height + 2 >= replicas.Max(replica => replica.Height);
     }
 
     /// <summary>What a failed wait shows: the status of all, twice, and what a replica and `up` said last.</summary>

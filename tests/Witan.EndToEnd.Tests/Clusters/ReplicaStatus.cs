@@ -16,6 +16,13 @@ internal sealed record ReplicaStatus(
     public bool IsAloneInViewChange =>
         Mode == "ViewChange" && Why.EndsWith("without a quorum", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether it does what its protocol lets it do: it is Normal, or asked alone for another view and follows until
+    /// the others change theirs (docs/protocols/pbft.md). On a busy machine a replica that starts may well be the only
+    /// one that finds its leader slow.
+    /// </summary>
+    public bool Follows => Mode == "Normal" || IsAloneInViewChange;
+
     public static IReadOnlyList<ReplicaStatus> Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
