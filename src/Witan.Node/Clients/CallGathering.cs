@@ -5,15 +5,20 @@ namespace Witan.Node;
 /// <summary>
 /// How long calls wait for others. Callers that were answered together mostly call again together, each from a thread
 /// of the pool: after answers, as many calls as were answered are worth a moment. So a caller that is alone never
-/// waits, and nobody for longer than <paramref name="patience"/>. Not thread-safe.
+/// waits. How long the moment is, is learnt: longer while half of those that are expected come within it, since the
+/// rest is on its way; shorter while they do not, since they call when they like. Not thread-safe.
 /// </summary>
-/// <param name="patience">
-/// From the first answers; who was answered and has not called again by then is not waited for.
-/// </param>
-public sealed class CallGathering(TimeSpan patience)
+public sealed class CallGathering
 {
+    private readonly TimeSpan _least;
+    private readonly TimeSpan _most;
+    private TimeSpan _patience;
     private int _expected = 1;
     private Instant _until;
+
+    /// <param name="least">The shortest moment, from the first answers.</param>
+    /// <param name="most">The longest: nobody waits longer.</param>
+    public CallGathering(TimeSpan least, TimeSpan most) => (_least, _most, _patience) = (least, most, least);
 
     /// <summary>So many were answered now: they may call again.</summary>
     public void Answered(int calls, Instant now)
@@ -27,7 +32,7 @@ public sealed class CallGathering(TimeSpan patience)
         }
 
         _expected = calls;
-        _until = now + patience;
+        _until = now + _patience;
     }
 
     /// <summary>Whether these need not wait for more.</summary>
@@ -41,5 +46,16 @@ public sealed class CallGathering(TimeSpan patience)
     }
 
     /// <summary>Those that waited go; nobody is waited for until the next answers.</summary>
-    public void Taken() => _expected = 1;
+    /// <param name="waiting">How many.</param>
+    public void Taken(int waiting)
+    {
+        if (_expected > 1) Learn(came: 2 * (long)waiting >= _expected);
+        _expected = 1;
+    }
+
+    private void Learn(bool came)
+    {
+        var patience = came ? _patience * 1.25 : _patience / 2;
+        _patience = TimeSpan.FromTicks(Math.Clamp(patience.Ticks, _least.Ticks, _most.Ticks));
+    }
 }

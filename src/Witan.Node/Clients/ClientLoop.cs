@@ -13,13 +13,15 @@ internal sealed class ClientLoop(
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
-    // A burst of a thousand calls takes a pool that shares its processors about so long.
-    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(2);
+    // What callers that were answered together take to call again: tasks of this process a millisecond or two, users of
+    // a gateway several, who first have to get their answers.
+    private static readonly TimeSpan GatherLeast = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan GatherMost = TimeSpan.FromMilliseconds(6);
 
     private readonly Lock _gate = new();
     private readonly Doorbell _bell = new();
     private readonly Dictionary<ulong, PendingCall> _calls = [];
-    private readonly CallGathering _gathering = new(GatherTime);
+    private readonly CallGathering _gathering = new(GatherLeast, GatherMost);
     private readonly TimerQueue _timers = new();
     private readonly ClientOutbox _outbox = new();
     private readonly List<ClientEffect.Complete> _completions = [];
@@ -163,8 +165,8 @@ internal sealed class ClientLoop(
             (_inbox, _events) = (_events, _inbox);
             if (_gathering.WaitWith(_waitingCalls.Count, clock.Monotonic) == TimeSpan.Zero)
             {
+                _gathering.Taken(_waitingCalls.Count);
                 (_waitingCalls, _taken) = (_taken, _waitingCalls);
-                _gathering.Taken();
             }
 
             return !_closed;
