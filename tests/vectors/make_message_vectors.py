@@ -219,7 +219,7 @@ def messages():
 
 
 def texts():
-    yield "Bundle", client_text("witan/core/bundle/v1", BUNDLE_FIELDS)
+    yield "Bundle", client_text("witan/core/bundle/v2", h(CLIENT + BUNDLE_FIELDS))
     yield "Confirm", client_text("witan/core/confirm/v1", digest(0x71))
     yield "ConfirmAnswer", member_text("witan/core/confirm-answer/v1", 2, digest(0x71) + h(C258))
     yield "StateVote", member_text("witan/core/state/v1", 2, C258)

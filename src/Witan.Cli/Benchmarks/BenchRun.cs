@@ -38,7 +38,7 @@ internal sealed class BenchRun(BenchPlan plan, ClusterFolder folder, Cancellatio
         {
             _replicas.Add(ChildProcess.Start(
                 member.Id.ToString(), folder.ReplicaFolder(member.Id), "node", folder.NodeFile(member.Id),
-                Processors.Of(_replicas.Count, plan.Replicas + plan.Processes)));
+                Processors.Of(_replicas.Count, plan.Replicas + plan.Processes), young: YoungBytes.OfReplica));
         }
 
         foreach (var member in folder.Genesis.Configuration.Members)

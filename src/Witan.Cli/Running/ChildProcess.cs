@@ -11,9 +11,6 @@ namespace Witan.Cli.Running;
 /// </summary>
 internal sealed class ChildProcess
 {
-    /// <summary>The runtime's, in hexadecimal digits; there is no setting of it in a file.</summary>
-    private const string YoungBytesVariable = "DOTNET_GCgen0size";
-
     private readonly Process _process;
 
     private ChildProcess(string name, string folder, Process process)
@@ -49,13 +46,10 @@ internal sealed class ChildProcess
     /// <param name="config">The file that the command takes.</param>
     /// <param name="processor">The one it shall run on; null for any.</param>
     /// <param name="told">Takes each line of its standard output; null puts them into the log.</param>
-    /// <param name="youngBytes">
-    /// What it allocates between two collections of garbage, at least; null for what the runtime chooses. An own value
-    /// in the environment goes first.
-    /// </param>
+    /// <param name="young">Between its collections of garbage; null for what the runtime chooses.</param>
     public static ChildProcess Start(
         string name, string folder, string command, string config, int? processor = null,
-        Action<string>? told = null, int? youngBytes = null)
+        Action<string>? told = null, YoungBytes? young = null)
     {
         var program = Environment.ProcessPath!;
         var arguments = new List<string>();
@@ -67,8 +61,8 @@ internal sealed class ChildProcess
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (youngBytes is { } bytes)
-            start.Environment.TryAdd(YoungBytesVariable, bytes.ToString("x", CultureInfo.InvariantCulture));
+        if (young is { } bytes)
+            start.Environment.TryAdd(bytes.Variable, bytes.Bytes.ToString("x", CultureInfo.InvariantCulture));
         var process = Processors.StartOn(processor, start);
         var child = new ChildProcess(name, folder, process);
         var output = process.StandardOutput;

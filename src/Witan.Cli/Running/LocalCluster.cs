@@ -15,12 +15,6 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// A thousand calls at once hold some 11 MB. With the runtime's 6 MB between two collections each call outlives
-    /// some and is copied twice: see docs/performance.md.
-    /// </summary>
-    private const int GatewayYoungBytes = 64 * 1024 * 1024;
-
     private readonly List<ChildProcess> _children = [];
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _kill = new();
@@ -97,8 +91,9 @@ internal sealed class LocalCluster(ClusterFolder folder, bool restart) : IDispos
         var place = folder.Genesis.Configuration.Members.Select(m => m.Id.ToString()).ToList().IndexOf(name);
         // The gateway's work is spread over a pool of threads: it takes what the replicas leave of any processor.
         return place < 0
-            ? ChildProcess.Start(name, home, command, config, youngBytes: GatewayYoungBytes)
-            : ChildProcess.Start(name, home, command, config, Processors.Of(place, n + 1));
+            ? ChildProcess.Start(name, home, command, config, young: YoungBytes.OfGateway)
+            : ChildProcess.Start(
+                name, home, command, config, Processors.Of(place, n + 1), young: YoungBytes.OfReplica);
     }
 
     private void Add(ChildProcess child)

@@ -11,13 +11,16 @@ namespace Witan.Core.Messages;
 /// </summary>
 public sealed class Bundle : Message, IClientSigned, IBody
 {
-    public const string Domain = "witan/core/bundle/v1";
+    public const string Domain = "witan/core/bundle/v2";
 
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _requests;
 
     // As it came or was signed; empty for one that was put together from its parts.
     private readonly ReadOnlyMemory<byte> _body;
     private Digest? _digest;
+
+    // SHA-256 of the body up to the signature.
+    private Digest? _signed;
 
     public Bundle(
         SessionId session, ulong first, ulong acknowledgedBelow, IEnumerable<ReadOnlyMemory<byte>> requests,
@@ -64,27 +67,34 @@ public sealed class Bundle : Message, IClientSigned, IBody
     public ReadOnlyMemory<byte> Body => _body.IsEmpty ? Encoded[1..] : _body;
 
     /// <summary>SHA-256 of <see cref="Body"/>.</summary>
-    public Digest Digest => _digest ??= Sha256.Hash(Body.Span);
+    public Digest Digest
+    {
+        get
+        {
+            if (_digest is null) HashBody();
+            return _digest!.Value;
+        }
+    }
 
     public override void Visit(INestedVisitor visitor) => visitor.FromClient(this);
 
-    /// <summary>What the client signs.</summary>
+    /// <summary>What the client signs: a text with the digest of the body up to the signature.</summary>
     public Digest TextDigest(Digest cluster)
     {
-        if (_body.IsEmpty) return TextDigest(cluster, Session, First, AcknowledgedBelow, _requests);
-        // The fields of the text are what stands in the body between key and signature.
-        return TextDigest(cluster, Session.Client, _body.Span[PublicKey.Size..^Signature.Size]);
+        if (_signed is null) HashBody();
+        return TextDigest(cluster, Session.Client, _signed!.Value);
     }
 
     protected override int BodySize => PublicKey.Size + SizeOfFields(_requests) + Signature.Size;
 
+    /// <summary>What a client signs for a bundle of these.</summary>
     public static Digest TextDigest(
         Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow,
         IReadOnlyList<ReadOnlyMemory<byte>> requests)
     {
-        var fields = new CanonicalWriter(SizeOfFields(requests));
-        WriteFields(fields, session, first, acknowledgedBelow, requests);
-        return TextDigest(cluster, session.Client, fields.Written);
+        var signed = new CanonicalWriter(PublicKey.Size + SizeOfFields(requests));
+        WriteSigned(signed, session, first, acknowledgedBelow, requests);
+        return TextDigest(cluster, session.Client, Sha256.Hash(signed.Written));
     }
 
     /// <summary>Makes a bundle and signs it; its bytes are written once.</summary>
@@ -98,12 +108,10 @@ public sealed class Bundle : Message, IClientSigned, IBody
         Digest cluster, SessionId session, ulong first, ulong acknowledgedBelow,
         IReadOnlyList<ReadOnlyMemory<byte>> requests, ISigner signer)
     {
-        const int FieldsAt = 1 + PublicKey.Size;
-        var writer = new CanonicalWriter(FieldsAt + SizeOfFields(requests) + Signature.Size);
+        var writer = new CanonicalWriter(1 + PublicKey.Size + SizeOfFields(requests) + Signature.Size);
         writer.U8(MessageType.Bundle);
-        writer.PublicKey(session.Client);
-        WriteFields(writer, session, first, acknowledgedBelow, requests);
-        var signature = signer.Sign(TextDigest(cluster, session.Client, writer.Written[FieldsAt..]));
+        WriteSigned(writer, session, first, acknowledgedBelow, requests);
+        var signature = signer.Sign(TextDigest(cluster, session.Client, Sha256.Hash(writer.Written[1..])));
         writer.Signature(signature);
         var encoded = writer.Take();
         return new Bundle(
@@ -118,8 +126,7 @@ public sealed class Bundle : Message, IClientSigned, IBody
             return;
         }
 
-        writer.PublicKey(Session.Client);
-        WriteFields(writer, Session, First, AcknowledgedBelow, _requests);
+        WriteSigned(writer, Session, First, AcknowledgedBelow, _requests);
         writer.Signature(Signature);
     }
 
@@ -148,14 +155,24 @@ public sealed class Bundle : Message, IClientSigned, IBody
         return new Bundle(session, first, acknowledgedBelow, requests, signature, body);
     }
 
-    private static Digest TextDigest(Digest cluster, PublicKey client, ReadOnlySpan<byte> fields)
+    // Once over all bytes for what names the bundle and for what is signed of it: they are the most that a replica
+    // hashes of a large request.
+    private void HashBody()
     {
-        var head = new CanonicalWriter(TextHeadSize);
-        SignedText.BeginClient(head, Domain, cluster, client);
-        return Sha256.Hash(head.Written, fields);
+        var body = Body.Span;
+        var (signed, whole) = Sha256.HashWithBeginning(body, body.Length - Signature.Size);
+        (_signed, _digest) = (signed, whole);
     }
 
-    private static int TextHeadSize => sizeof(uint) + Domain.Length + Digest.Size + PublicKey.Size;
+    private static Digest TextDigest(Digest cluster, PublicKey client, Digest signed)
+    {
+        var text = new CanonicalWriter(TextSize);
+        SignedText.BeginClient(text, Domain, cluster, client);
+        text.Digest(signed);
+        return SignedText.DigestOf(text);
+    }
+
+    private static int TextSize => sizeof(uint) + Domain.Length + Digest.Size + PublicKey.Size + Digest.Size;
 
     private static int SizeOfFields(IReadOnlyList<ReadOnlyMemory<byte>> requests)
     {
@@ -164,10 +181,11 @@ public sealed class Bundle : Message, IClientSigned, IBody
         return size;
     }
 
-    private static void WriteFields(
+    private static void WriteSigned(
         CanonicalWriter writer, SessionId session, ulong first, ulong acknowledgedBelow,
         IReadOnlyList<ReadOnlyMemory<byte>> requests)
     {
+        writer.PublicKey(session.Client);
         writer.U64(session.Incarnation);
         writer.U64(first);
         writer.U64(acknowledgedBelow);

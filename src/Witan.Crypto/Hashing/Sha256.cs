@@ -47,13 +47,37 @@ public static class Sha256
         return new Digest(hash);
     }
 
+    /// <summary>
+    /// SHA-256 of a text and of its beginning, in one pass where OpenSSL's own functions are at hand. Safe to call from
+    /// any thread.
+    /// </summary>
+    /// <param name="text">The whole.</param>
+    /// <param name="length">Bytes of the beginning, at most all.</param>
+    public static (Digest Beginning, Digest Whole) HashWithBeginning(ReadOnlySpan<byte> text, int length)
+    {
+        var beginning = text[..length];
+        if (!HasShortWay) return (Hash(beginning), Hash(text));
+        Span<uint> context = stackalloc uint[ContextWords];
+        Span<uint> copy = stackalloc uint[ContextWords];
+        _ = OpenSsl.SHA256_Init(context);
+        Append(context, beginning);
+        context.CopyTo(copy);
+        Append(context, text[length..]);
+        return (Finish(copy), Finish(context));
+    }
+
     private static Digest HashInSteps(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        Span<byte> hash = stackalloc byte[Digest.Size];
         Span<uint> context = stackalloc uint[ContextWords];
         _ = OpenSsl.SHA256_Init(context);
         Append(context, first);
         Append(context, second);
+        return Finish(context);
+    }
+
+    private static Digest Finish(Span<uint> context)
+    {
+        Span<byte> hash = stackalloc byte[Digest.Size];
         _ = OpenSsl.SHA256_Final(hash, context);
         return new Digest(hash);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Witan.Node;
@@ -13,9 +14,10 @@ public sealed class FrameReader(Stream stream)
     // A record of TLS, which is what one read gives.
     private const int BufferBytes = 16 * 1024;
 
-    // What is set aside for a large frame before it has come; above this never more than twice what has come. A length
-    // costs its sender four bytes.
+    // What is set aside for a large frame before it has come; above this never more than so many times what has come.
+    // A length costs its sender four bytes.
     private const int FirstBytes = 64 * 1024;
+    private const int Growth = 4;
 
     // A sender whose bytes never run out does not keep a thread that reads many sockets (see InlineSockets): after so
     // many reads that did not have to wait, the next goes on in the thread pool.
@@ -27,10 +29,12 @@ public sealed class FrameReader(Stream stream)
     private int _start;
     private int _end;
 
-    // A frame that is larger than the buffer, how many bytes of it have come and how many it has; null between such.
-    private byte[]? _large;
-    private int _filled;
+    // A frame that is larger than the buffer: how many bytes it has (0 between such), how many have come, and the room
+    // for them, which is borrowed until it is room for all.
     private int _length;
+    private int _filled;
+    private Memory<byte> _large;
+    private byte[]? _borrowed;
 
     private int _reads;
     private int _streak = -1;
@@ -57,8 +61,8 @@ public sealed class FrameReader(Stream stream)
 
             var count = await reading.ConfigureAwait(false);
             if (count == 0)
-                return new FrameRead(_large is null && _start == _end ? FrameFault.End : FrameFault.Truncated, default);
-            if (_large is null) _end += count;
+                return new FrameRead(_length == 0 && _start == _end ? FrameFault.End : FrameFault.Truncated, default);
+            if (_length == 0) _end += count;
             else _filled += count;
             isThere = false;
         }
@@ -75,7 +79,7 @@ public sealed class FrameReader(Stream stream)
     private bool TryTake(int limit, out FrameRead frame)
     {
         frame = default;
-        if (_large is not null) return TryTakeLarge(out frame);
+        if (_length > 0) return TryTakeLarge(out frame);
         if (Waiting.Length < HeaderBytes) return false;
         var length = BinaryPrimitives.ReadUInt32LittleEndian(Waiting);
         if (length == 0 || length > (uint)limit)
@@ -101,9 +105,10 @@ public sealed class FrameReader(Stream stream)
     private void BeginLarge(int length)
     {
         var come = Waiting[HeaderBytes..];
-        _large = GC.AllocateUninitializedArray<byte>(Math.Min(length, FirstBytes));
-        come.CopyTo(_large);
-        (_length, _filled) = (length, come.Length);
+        _length = length;
+        SetAside(Math.Min(length, FirstBytes));
+        come.CopyTo(_large.Span);
+        _filled = come.Length;
         (_start, _end) = (0, 0);
     }
 
@@ -112,27 +117,36 @@ public sealed class FrameReader(Stream stream)
         frame = default;
         if (_filled < _length) return false;
         frame = new FrameRead(FrameFault.None, _large);
-        _large = null;
+        (_large, _length) = (default, 0);
         return true;
     }
 
     /// <summary>Where the next bytes of the stream belong.</summary>
     private Memory<byte> Room()
     {
-        if (_large is null)
+        if (_length == 0)
         {
             Waiting.CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
             return _buffer.AsMemory(_end);
         }
 
-        if (_filled == _large.Length)
-        {
-            var more = GC.AllocateUninitializedArray<byte>((int)Math.Min(_length, 2L * _filled));
-            _large.CopyTo(more, 0);
-            _large = more;
-        }
+        if (_filled == _large.Length) Grow();
+        return _large[_filled..];
+    }
 
-        return _large.AsMemory(_filled);
+    private void Grow()
+    {
+        var (come, borrowed) = (_large, _borrowed);
+        SetAside((int)Math.Min(_length, (long)Growth * _filled));
+        come.CopyTo(_large);
+        if (borrowed is not null) ArrayPool<byte>.Shared.Return(borrowed);
+    }
+
+    // Room for the whole frame stays with whoever takes it, and is not cleared: all of it will be written.
+    private void SetAside(int size)
+    {
+        _borrowed = size < _length ? ArrayPool<byte>.Shared.Rent(size) : null;
+        _large = _borrowed?.AsMemory(0, size) ?? GC.AllocateUninitializedArray<byte>(size);
     }
 }

@@ -50,6 +50,26 @@ public class HashingTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(64, 0)]
+    [InlineData(64, 64)]
+    [InlineData(89, 25)]
+    [InlineData(1025, 1000)]
+    [InlineData(100_000, 99_936)]
+    public void A_text_hashed_with_its_beginning_has_the_hash_of_each_by_itself(int length, int beginning)
+    {
+        var bytes = new byte[length];
+        for (var i = 0; i < length; i++) bytes[i] = (byte)(i * 31 & 0xFF);
+
+        var both = Sha256.HashWithBeginning(bytes, beginning);
+
+        Assert.Equal(Of(bytes.AsSpan(0, beginning)), both.Beginning);
+        Assert.Equal(Of(bytes), both.Whole);
+
+        static Digest Of(ReadOnlySpan<byte> text) => new(System.Security.Cryptography.SHA256.HashData(text));
+    }
+
     [Fact]
     public void A_finished_builder_starts_empty_and_its_three_appends_add_the_bytes_they_name()
     {
