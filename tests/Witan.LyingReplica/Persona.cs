@@ -61,7 +61,7 @@ internal sealed class Persona : IDisposable
         Configuration.Write(configuration);
         var writer = new CanonicalWriter(128);
         writer.Raw("WITHELLO"u8);
-        writer.U32(1);
+        writer.U32(2);
         writer.Digest(Trust.Cluster);
         writer.Configuration(Configuration.Number);
         writer.Digest(Sha256.Hash(configuration.Written));

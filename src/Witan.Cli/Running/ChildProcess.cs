@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 
 namespace Witan.Cli.Running;
@@ -61,8 +60,7 @@ internal sealed class ChildProcess
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (young is { } bytes)
-            start.Environment.TryAdd(bytes.Variable, bytes.Bytes.ToString("x", CultureInfo.InvariantCulture));
+        young?.GiveTo(start.Environment);
         var process = Processors.StartOn(processor, start);
         var child = new ChildProcess(name, folder, process);
         var output = process.StandardOutput;

@@ -5,8 +5,8 @@ namespace Witan.Node;
 /// <summary>
 /// How long calls wait for others. Callers that were answered together mostly call again together, each from a thread
 /// of the pool: after answers, as many calls as were answered are worth a moment. So a caller that is alone never
-/// waits. How long the moment is, is learnt: longer while half of those that are expected come within it, since the
-/// rest is on its way; shorter while they do not, since they call when they like. Not thread-safe.
+/// waits. How long the moment is, is learnt: longer while more than half of those that were answered first come within
+/// it, since the rest is on its way; shorter while they do not, since they call when they like. Not thread-safe.
 /// </summary>
 public sealed class CallGathering
 {
@@ -14,24 +14,33 @@ public sealed class CallGathering
     private readonly TimeSpan _most;
     private TimeSpan _patience;
     private int _expected = 1;
+
+    // Those whose answers began the moment: they had all of it to call again.
+    private int _first = 1;
     private Instant _until;
 
     /// <param name="least">The shortest moment, from the first answers.</param>
-    /// <param name="most">The longest: nobody waits longer.</param>
-    public CallGathering(TimeSpan least, TimeSpan most) => (_least, _most, _patience) = (least, most, least);
+    /// <param name="most">The longest: no call waits longer. Not below <paramref name="least"/>.</param>
+    public CallGathering(TimeSpan least, TimeSpan most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, least);
+        (_least, _most, _patience) = (least, most, (least + most) / 2);
+    }
 
     /// <summary>So many were answered now: they may call again.</summary>
-    public void Answered(int calls, Instant now)
+    /// <param name="calls">That were answered.</param>
+    /// <param name="waiting">Calls that wait: the end of the moment that they were promised stays.</param>
+    /// <param name="now">When.</param>
+    public void Answered(int calls, int waiting, Instant now)
     {
         if (calls == 0) return;
-        if (_expected > 1 && now < _until)
+        if (_expected > 1 && (waiting > 0 || now < _until))
         {
-            // Those of before are still waited for, but for no longer than was promised to whoever waits.
             _expected += calls;
             return;
         }
 
-        _expected = calls;
+        _expected = _first = calls;
         _until = now + _patience;
     }
 
@@ -46,16 +55,16 @@ public sealed class CallGathering
     }
 
     /// <summary>Those that waited go; nobody is waited for until the next answers.</summary>
-    /// <param name="waiting">How many.</param>
-    public void Taken(int waiting)
+    /// <param name="came">Of them, how many are calls.</param>
+    public void Taken(int came)
     {
-        if (_expected > 1) Learn(came: 2 * (long)waiting >= _expected);
-        _expected = 1;
+        if (_expected > 1) Learn(moreThanHalf: 2 * (long)came > _first);
+        _expected = _first = 1;
     }
 
-    private void Learn(bool came)
+    private void Learn(bool moreThanHalf)
     {
-        var patience = came ? _patience * 1.25 : _patience / 2;
+        var patience = moreThanHalf ? _patience * 1.25 : _patience / 2;
         _patience = TimeSpan.FromTicks(Math.Clamp(patience.Ticks, _least.Ticks, _most.Ticks));
     }
 }

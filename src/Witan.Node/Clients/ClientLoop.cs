@@ -31,6 +31,7 @@ internal sealed class ClientLoop(
     private List<ClientEvent> _events = [];
     private List<ClientInput> _waitingCalls = [];
     private List<ClientInput> _taken = [];
+    private int _waitingCancels;
     private ulong _lastTicket;
     private ulong _liesCounted;
     private ulong _highest;
@@ -76,6 +77,7 @@ internal sealed class ClientLoop(
             // Behind the calls that wait: none is cancelled before the machine knows it.
             if (_closed || !call.IsGiven) return;
             _waitingCalls.Add(new ClientInput.Cancel(call.Ticket));
+            _waitingCancels++;
             isEnough = _gathering.IsEnough(_waitingCalls.Count);
         }
 
@@ -165,7 +167,8 @@ internal sealed class ClientLoop(
             (_inbox, _events) = (_events, _inbox);
             if (_gathering.WaitWith(_waitingCalls.Count, clock.Monotonic) == TimeSpan.Zero)
             {
-                _gathering.Taken(_waitingCalls.Count);
+                _gathering.Taken(_waitingCalls.Count - _waitingCancels);
+                _waitingCancels = 0;
                 (_waitingCalls, _taken) = (_taken, _waitingCalls);
             }
 
@@ -177,7 +180,7 @@ internal sealed class ClientLoop(
     private void Expect()
     {
         if (_answered == 0) return;
-        lock (_gate) _gathering.Answered(_answered, clock.Monotonic);
+        lock (_gate) _gathering.Answered(_answered, _waitingCalls.Count, clock.Monotonic);
         _answered = 0;
     }
 

@@ -13,8 +13,10 @@ namespace Witan.Node;
 internal sealed record Hello(
     uint Version, Digest Cluster, ConfigurationNumber Configuration, Digest ConfigurationDigest, ReplicaId? Replica)
 {
-    /// <summary>Of the frames and this handshake; messages carry their own versions in their domains.</summary>
-    public const uint CurrentVersion = 1;
+    /// <summary>
+    /// Of the frames, of this handshake, and of what they carry: raised with the version in any domain.
+    /// </summary>
+    public const uint CurrentVersion = 2;
 
     public const int Size = 8 + 4 + Digest.Size + 8 + Digest.Size + 1 + 4;
 

@@ -16,7 +16,9 @@ internal readonly record struct SegmentHeader(JournalIdentity Identity, uint See
     public const int Reserved = 4096;
 
     private const ulong Magic = 0x4C4E_4A4E_4154_4957; // "WITANJNL" in file order
-    private const uint Version = 1;
+
+    // 2: bundles are signed by their digest, and results are kept by bundle, so what replays differs from 1.
+    private const uint Version = 2;
     private const int Size = 8 + 4 + 4 + 32 + 4 + 8 + 8 + 4;
 
     public static string NameOf(ulong first) =>

@@ -83,9 +83,9 @@ public sealed class HostilePortTests : IAsyncLifetime
     {
         await using var client = await RawPeer.DialAsync(_cluster[0].Address, null, Cancellation);
 
-        await client.SendAsync(RawPeer.Hello(_cluster.Folder.Cluster, ConfigurationDigest, null, 2), Cancellation);
+        await client.SendAsync(RawPeer.Hello(_cluster.Folder.Cluster, ConfigurationDigest, null, 1), Cancellation);
 
-        await IsRefusedAsync(client, "it speaks version 2 of the transport, this replica 1");
+        await IsRefusedAsync(client, "it speaks version 1 of the transport, this replica 2");
     }
 
     [Fact]

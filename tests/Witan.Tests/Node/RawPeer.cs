@@ -36,7 +36,7 @@ internal sealed class RawPeer : IAsyncDisposable
     }
 
     /// <summary>magic | version | cluster | configuration number | its digest | replica or not | id.</summary>
-    public static byte[] Hello(Digest cluster, Digest configuration, uint? replica, uint version = 1)
+    public static byte[] Hello(Digest cluster, Digest configuration, uint? replica, uint version = 2)
     {
         var bytes = new List<byte>(Encoding.ASCII.GetBytes("WITHELLO"));
         bytes.AddRange(BitConverter.GetBytes(version));
