@@ -82,6 +82,36 @@ public class JournalTests
     }
 
     [Fact]
+    public void A_journal_of_the_version_before_is_refused_as_a_format_that_is_not_known()
+    {
+        const int VersionAt = 8;
+        const int SumAt = 68;
+        var disk = new MemoryDisk();
+        Create(disk);
+        var first = Segments(disk)[0];
+        var bytes = disk.Contents(first).ToArray();
+        bytes[VersionAt] = 1;
+        BitConverter.TryWriteBytes(bytes.AsSpan(SumAt), SumOf(bytes.AsSpan(0, SumAt)));
+        disk.Delete(first);
+        using (var file = disk.Create(first)) file.Write(0, bytes);
+
+        Assert.Equal(JournalFault.UnknownFormat, Assert.Throws<JournalException>(() => Open(disk)).Fault);
+
+        // CRC-32C, bit by bit.
+        static uint SumOf(ReadOnlySpan<byte> text)
+        {
+            var sum = uint.MaxValue;
+            foreach (var one in text)
+            {
+                sum ^= one;
+                for (var bit = 0; bit < 8; bit++) sum = (sum >> 1) ^ ((sum & 1) * 0x82F6_3B78);
+            }
+
+            return ~sum;
+        }
+    }
+
+    [Fact]
     public void A_segment_that_is_missing_is_noticed_wherever_it_was()
     {
         var disk = WithBatches(20, 5, 300);
